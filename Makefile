@@ -1,0 +1,94 @@
+# Trede: two commands do everything. `make demo` opens the demo, `make test` passes the tests.
+# On a fresh machine they need Python 3.11 or newer, make, and the package registries; nothing else.
+
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+PY      := $(BIN)/python
+STAMPS  := $(VENV)/stamps
+ASSETS  := src/trede/web/static/vendor
+PYTEST  ?= -n auto
+STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test lint format types floors unit coverage bench mutate fuzz load pins assets clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+# --- setting up ---------------------------------------------------------------------------------------------------
+
+$(STAMPS)/venv: requirements/tools.txt scripts/make_venv.py
+	@$(PYTHON) scripts/make_venv.py $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: $(STAMPS)/venv requirements/runtime.txt pyproject.toml scripts/install.py
+	@$(PY) scripts/install.py requirements/runtime.txt --project
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt pyproject.toml scripts/install.py
+	@$(PY) scripts/install.py requirements/dev.txt --project
+	@touch $@ $(STAMPS)/runtime
+
+$(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
+	@$(PY) scripts/install.py requirements/bench.txt
+	@touch $@
+
+setup: $(STAMPS)/dev ## everything the tests need, in .venv
+
+assets: $(STAMPS)/venv ## the NL Design System's CSS, from npm into static files
+	@$(PY) scripts/build_assets.py
+
+# --- the two commands ---------------------------------------------------------------------------------------------
+
+demo: $(STAMPS)/runtime assets ## set up and open the demo (SQLite, invented clients)
+	@$(BIN)/trede demo
+
+test: lint unit coverage ## set up and pass every check and test
+
+# --- the parts of `make test` ---------------------------------------------------------------------------------------
+
+lint: $(STAMPS)/dev types floors ## style, types, and the floors of the house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(STAMPS)/dev ## put the style right where a tool can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(STAMPS)/dev
+	@$(if $(STRICT),$(BIN)/mypy $(STRICT),echo "types: nothing to check yet")
+
+floors: $(STAMPS)/dev
+	@$(BIN)/lint-imports --no-logo
+
+unit: $(STAMPS)/dev assets
+	@rm -f .coverage .coverage.*
+	@$(PY) -m pytest $(PYTEST) --cov --cov-report=
+
+coverage: $(STAMPS)/dev
+	@$(PY) scripts/coverage_gate.py
+
+# --- longer runs ----------------------------------------------------------------------------------------------------
+
+fuzz: $(STAMPS)/dev ## the property tests, long and random
+	@TREDE_HYPOTHESIS=fuzz $(PY) -m pytest -n auto -m hypothesis tests
+
+bench: $(STAMPS)/bench ## measure against the figures of docs/figures.md
+	@$(PY) -m bench
+
+mutate: $(STAMPS)/dev ## change the regimes one norm at a time: do their examples notice?
+	@$(PY) -m bench.mutate
+
+load: $(STAMPS)/dev ## many users at once on a server on this machine
+	@$(PY) -m bench.load
+
+# --- upkeep -----------------------------------------------------------------------------------------------------------
+
+pins: $(STAMPS)/venv ## newest versions into requirements/*.txt, and the npm lock
+	@$(PY) scripts/make_pins.py
+
+clean: ## remove all that was made here
+	rm -rf $(VENV) $(ASSETS) frontend/node_modules build dist .coverage .coverage.* coverage.json htmlcov
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

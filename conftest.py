@@ -1,0 +1,73 @@
+"""What holds for every test and every doctest: Django's settings, how long property tests search, what a skip means.
+
+Three variables of the environment change a run:
+
+- ``TREDE_REQUIRE_ALL=1``: a skipped test fails, as in CI, where everything that the full suite needs is there;
+- ``TREDE_HYPOTHESIS``: the profile of the property tests: ``dev`` (the default), ``ci`` (the same examples each time;
+  the default when ``CI`` is set), ``fuzz`` (long and random; ``TREDE_FUZZ_EXAMPLES`` sets how many);
+- ``TREDE_TEST_DATABASE_URL``: a PostgreSQL on which tests may make databases (see tests/conftest.py).
+"""
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import hypothesis
+import pytest
+
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "trede.web.settings",
+    "TREDE_SECRET_KEY": "known to all, for tests only",
+    "TREDE_HTTPS": "0",
+}
+REQUIRE_ALL = os.environ.get("TREDE_REQUIRE_ALL") == "1"
+
+LENIENT = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
+hypothesis.settings.register_profile("dev", max_examples=60, deadline=None, suppress_health_check=LENIENT)
+hypothesis.settings.register_profile(
+    "ci", max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=LENIENT
+)
+hypothesis.settings.register_profile(
+    "fuzz",
+    max_examples=int(os.environ.get("TREDE_FUZZ_EXAMPLES", "5000")),
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=LENIENT,
+)
+hypothesis.settings.load_profile(os.environ.get("TREDE_HYPOTHESIS") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at its settings; when they do not load, say so, and let the tests without Django run."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    try:
+        from django.conf import settings
+
+        settings.DEBUG  # noqa: B018 - reading one setting loads them, which is what pytest-django looks for
+    except Exception as error:
+        if REQUIRE_ALL:
+            raise
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        config.issue_config_time_warning(pytest.PytestWarning(f"Django's settings do not load: {error!r}"), 2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Turn a skip into a failure where everything must run."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"TREDE_REQUIRE_ALL=1 allows no skip. {why}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """Turn the skip of a whole module into a failure where everything must run."""
+    report = yield
+    if REQUIRE_ALL and report.outcome == "skipped":
+        report.outcome = "failed"
+        report.longrepr = f"TREDE_REQUIRE_ALL=1 allows no skip. {report.longrepr[2]}"
+    return report

@@ -1,0 +1,85 @@
+"""`trede check`, `trede describe`, `trede coverage`, `trede facts`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+
+from trede.cli.usage import Usage, day, regime
+from trede.law import UnknownRegime, read_leniently, regime_names
+from trede.law.check import check_regime
+from trede.law.errors import LawError
+from trede.reason.examples import run_examples
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    """Every mistake in the regimes named (or all), and their examples."""
+    targets = arguments.target or regime_names()
+    errors: list[LawError] = []
+    ran = 0
+    for target in targets:
+        try:
+            found, mistakes = read_leniently(target)
+        except UnknownRegime as problem:
+            raise Usage(str(problem)) from None
+        errors += mistakes
+        if found is not None:
+            errors += check_regime(found)
+            runs = run_examples(found)
+            ran += len(runs)
+            errors += [run.error for run in runs if run.error]
+    errors = sorted(set(errors))
+    if arguments.format == "json":
+        rows = [{"bestand": e.file, "regel": e.line, "wat": e.what, "goed": e.right, "zin": e.sentence} for e in errors]
+        print(json.dumps({"fouten": rows, "voorbeelden": ran, "regimes": list(targets)}, ensure_ascii=False, indent=2))
+    else:
+        for error in errors:
+            print(error)
+        good = ran - sum("voorbeeld klopt niet" in e.what for e in errors)
+        print(f"{', '.join(targets)}: {len(errors)} fouten, {good} van {ran} voorbeelden goed.")
+    return 1 if errors else 0
+
+
+def describe_command(arguments: argparse.Namespace) -> int:
+    """The regime as a public page."""
+    from trede.law.describe import describe
+
+    on = day(arguments.on, "--on") or date.today()
+    print(describe(regime(arguments.regime), on, arguments.format))
+    return 0
+
+
+def coverage_command(arguments: argparse.Namespace) -> int:
+    """The ledger: every norm of the inventory and how it is held."""
+    from trede.law.coverage import coverage, coverage_text
+
+    names = [arguments.regime] if arguments.regime else regime_names()
+    ledgers = [coverage(regime(name)) for name in names]
+    if arguments.format == "json":
+        print(json.dumps([ledger.to_json() for ledger in ledgers], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(coverage_text(ledger) for ledger in ledgers))
+    return 0 if all(not ledger.unaccounted for ledger in ledgers) else 1
+
+
+def facts_command(arguments: argparse.Namespace) -> int:
+    """All facts of a regime, with type, unit, subject and question."""
+    words = regime(arguments.regime).vocabulary
+    rows = []
+    for fact in [*words.facts.values(), *(f for known in words.fields.values() for f in known.values())]:
+        rows.append({
+            "feit": fact.key, "naam": fact.label, "soort": str(fact.kind), "waarden": list(fact.kind.values),
+            "over": fact.subject, "wie": fact.who, "vraag": fact.question, "privacy": fact.privacy,
+            "oordeel": fact.judgement,
+        })  # fmt: skip
+    if arguments.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            mark = " (oordeel)" if row["oordeel"] else ""
+            print(f"{row['feit']}: {row['soort']}{mark}, over {row['over']}, weet: {row['wie']}. {row['vraag']}")
+    return 0
+
+
+__all__ = ["check_command", "coverage_command", "describe_command", "facts_command"]

@@ -1,0 +1,106 @@
+"""`trede`: assess, ask, letter, replay, check, describe, coverage, facts, demo. Exit codes: 0 good, 1 differs, 2 bad input."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+import trede
+from trede.cli.usage import Usage
+
+USAGE_WORDS = (
+    (r"the following arguments are required: (.+)", r"er ontbreekt: \1"),
+    (r"unrecognized arguments: (.+)", r"dit ken ik niet: \1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: \2 kan niet; kies uit \3"),
+    (r"argument (.+?): expected one argument", r"\1: hier hoort een waarde achter"),
+    (r"argument (.+?): expected at least one argument", r"\1: hier hoort minstens één waarde achter"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says in Dutch what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """One clear sentence, exit code 2."""
+        for english, dutch in USAGE_WORDS:
+            if re.fullmatch(english, message):
+                message = re.sub(english, dutch, message)
+                break
+        self.exit(2, f"trede: {message}. Zie: {self.prog} --help\n")
+
+
+def build_parser() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(prog="trede", description="Regels voor re-integratie: uitvoeren, uitleggen, nakijken.")
+    parser.add_argument("--version", action="version", version=f"trede {trede.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT", parser_class=Parser)
+
+    def command(name: str, text: str, run: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    def case(made: Parser, provision: bool) -> None:
+        made.add_argument("regime", metavar="REGIME")
+        made.add_argument("--on", metavar="DATUM", help="de datum van het recht (standaard: vandaag)")
+        made.add_argument("--known", metavar="DATUM", help="alleen wat op deze dag bekend was")
+        made.add_argument("--provision", metavar="NAAM", required=provision, help="één voorziening")
+        made.add_argument("--facts", metavar="BESTAND", help="feiten als JSON of JSON Lines; - is de standaardinvoer")
+        made.add_argument("--person", metavar="NAAM", help="een verzonnen persoon uit het regime")
+
+    assess = command("assess", "Beoordeel voorzieningen voor een persoon", "trede.cli.assessing:assess_command")
+    case(assess, provision=False)
+    assess.add_argument("--format", choices=("text", "json"), default="text")
+    ask = command("ask", "Geef de volgende vraag", "trede.cli.assessing:ask_command")
+    case(ask, provision=False)
+    ask.add_argument("--format", choices=("text", "json"), default="json")
+    letter = command("letter", "Maak de brief als PDF", "trede.cli.letter:letter_command")
+    case(letter, provision=True)
+    letter.add_argument("--out", metavar="BESTAND", required=True)
+    letter.add_argument("--to", metavar="BESTAND", help="geadresseerde en aanvullingen als JSON")
+    letter.add_argument("--made-known", metavar="DATUM", help="de dag van bekendmaking")
+    letter.add_argument("--final", action="store_true", help="geen concept: alles wat moet, moet erin staan")
+    replay = command("replay", "Reken een receipt na", "trede.cli.assessing:replay_command")
+    replay.add_argument("receipt", metavar="RECEIPT")
+    check = command("check", "Kijk een regime na en reken de voorbeelden uit", "trede.cli.checking:check_command")
+    check.add_argument("target", metavar="REGIME", nargs="*")
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    describe = command("describe", "Toon een regime als pagina", "trede.cli.checking:describe_command")
+    describe.add_argument("regime", metavar="REGIME")
+    describe.add_argument("--on", metavar="DATUM")
+    describe.add_argument("--format", choices=("html", "md", "json"), default="md")
+    coverage = command("coverage", "Toon welke norm hoe is uitgevoerd", "trede.cli.checking:coverage_command")
+    coverage.add_argument("regime", metavar="REGIME", nargs="?")
+    coverage.add_argument("--format", choices=("text", "json"), default="text")
+    facts = command("facts", "Toon de feiten van een regime", "trede.cli.checking:facts_command")
+    facts.add_argument("regime", metavar="REGIME")
+    facts.add_argument("--format", choices=("text", "json"), default="text")
+    demo = command("demo", "Start de pagina op deze computer", "trede.cli.serving:demo_command")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--no-browser", action="store_true")
+    command("language-server", "Hulp voor een tekstverwerker (LSP)", "trede.cli.serving:language_server_command")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; what is wrong is said in Dutch on the error stream, with exit code 2."""
+    arguments = build_parser().parse_args(argv)
+    module, _, name = arguments.run.partition(":")
+    from importlib import import_module
+
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    try:
+        return run(arguments)
+    except Usage as problem:
+        print(f"trede: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The checks on a regime, one module for each kind of mistake."""

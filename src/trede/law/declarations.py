@@ -1,0 +1,202 @@
+"""Reads what a regime declares: facts, roles, provisions, actions, documents, fixed names; and names defined in lines.
+
+A fact is a bullet under a heading that says what it is about:
+
+    ## Over de werkgever
+    - **biedt scholing of begeleiding** (ja/nee; werkgever): Biedt u scholing of gerichte begeleiding?
+      - ja: de werkgever scholing of begeleiding biedt
+      - nee: de werkgever geen scholing of begeleiding biedt
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trede.law.document import Bullet, Document, Section
+from trede.law.errors import LawError, nearest
+from trede.law.kinds import DATE, MONEY, PERIODS, TEXT, UNITS, YES_NO, Kind, parse_number, snake
+from trede.law.regime import Regime
+from trede.law.vocabulary import Fact, Symbol
+
+FACT = re.compile(r"^\*\*(?P<name>[^*]+)\*\* \((?P<spec>.*?)\): (?P<question>.+)$")
+ABOUT = re.compile(r"^Over (?:de |het |een )?(?P<subject>.+)$")
+DEFINED = re.compile(r"^(?:over [^:]+: )?(?:de |het |een )?(.+?) (?:betekent|bedraagt) ", re.I)
+GRANTED = re.compile(r"(?:kan|moet) (?:de |het |een )?(.+?) (?:verlenen|aanbieden|toekennen|verstrekken|geven) aan ")
+TABLED = re.compile(r"^(?:over [^:]+: )?(?:tabel|reeks|.+? kiest) (.+?)(?: naar .+)?:$", re.I)
+PRIVACY = ("gewoon", "gevoelig", "gezondheid")
+SUBS = ("ja", "nee", "hulp", "sleutel", "ook")
+NUMBER_SPEC = re.compile(
+    r"^getal(?: (?P<unit>uur per week|[a-z%]+))?(?: (?P<low>\d+(?:,\d+)?) t/m (?P<high>\d+(?:,\d+)?))?$"
+)
+
+
+def declare_all(regime: Regime, documents: list[Document], errors: list[LawError]) -> None:
+    """Put everything that the documents declare into the regime's vocabulary."""
+    sections = [(d, s) for d in documents for s in d.sections]
+    words = regime.vocabulary
+    words.add("elke voorziening", Symbol("PROVISION", "elke_voorziening"))
+    facts = [
+        (document, fact)
+        for document, section in sections
+        if document.header.get("rang") == "begrippen"
+        for fact in _facts(document, section, errors)
+    ]
+    for document, fact in sorted(facts, key=lambda pair: pair[1].kind.name != "lijst"):
+        _add_fact(regime, fact, errors)
+    for document, section in sections:
+        _declare_section(regime, document, section, errors)
+    for document, section in sections:
+        if "bron" in document.header:
+            for bullet in section.bullets:
+                _defined_names(regime, bullet)
+
+
+def _add_fact(regime: Regime, fact: Fact, errors: list[LawError]) -> None:
+    known = regime.vocabulary.facts.get(fact.key)
+    if known is not None and fact.subject not in regime.vocabulary.elements() and known.file == fact.file:
+        what = f"Het feit '{fact.label}' staat er twee keer (ook op regel {known.line})."
+        errors.append(LawError(fact.file, fact.line, what, "één keer"))
+        return
+    regime.vocabulary.add_fact(fact)
+
+
+def _facts(document: Document, section: Section, errors: list[LawError]) -> list[Fact]:
+    about = ABOUT.match(section.heading)
+    if about is None:
+        return []
+    found = []
+    for bullet in section.bullets:
+        if bullet.text.startswith("**"):
+            fact = _fact(document.file, about["subject"].lower(), bullet, errors)
+            if fact is not None:
+                found.append(fact)
+    return found
+
+
+def _fact(file: str, subject: str, bullet: Bullet, errors: list[LawError]) -> Fact | None:
+    right = "- **naam** (soort; wie weet het; privacy): Vraag?"
+    match = FACT.match(bullet.text)
+    if match is None:
+        errors.append(LawError(file, bullet.line, "Dit feit is niet te lezen.", right, bullet.text))
+        return None
+    spec = [part.strip() for part in match["spec"].split(";")]
+    judged = spec[0].startswith("oordeel")
+    kind = parse_kind(spec[0].removeprefix("oordeel").strip() or "ja/nee")
+    if kind is None:
+        what = f"'{spec[0]}' is geen soort."
+        right = "ja/nee, datum, bedrag, getal uur per week, keuze: a, b, keuzes: a, b, tekst, perioden, lijst taak"
+        errors.append(LawError(file, bullet.line, what, right, bullet.text))
+        return None
+    privacy = spec[2] if len(spec) > 2 else "gewoon"
+    if privacy not in PRIVACY:
+        what = f"'{privacy}' is geen privacyklasse."
+        errors.append(LawError(file, bullet.line, what, nearest(privacy, PRIVACY) or ", ".join(PRIVACY), bullet.text))
+        privacy = "gevoelig"
+    extra = _subs(file, bullet, errors)
+    label = match["name"].strip()
+    key = extra.get("sleutel") or ("oordeel_" if judged else "") + snake(label)
+    return Fact(
+        key, label, kind, subject, spec[1] if len(spec) > 1 else "klantmanager", match["question"].strip(),
+        extra.get("hulp", ""), privacy, judged, extra.get("ja", ""), extra.get("nee", ""),
+        tuple(snake(old) for old in extra.get("ook", "").split(",") if old.strip()), file, bullet.line,
+    )  # fmt: skip
+
+
+def _subs(file: str, bullet: Bullet, errors: list[LawError]) -> dict[str, str]:
+    found = {}
+    for child in bullet.children:
+        word, colon, text = child.text.partition(":")
+        if not colon or word not in SUBS:
+            what = f"'{word}' ken ik niet onder een feit."
+            right = nearest(word, SUBS) or ", ".join(f"{sub}: …" for sub in SUBS)
+            errors.append(LawError(file, child.line, what, right, child.text))
+        else:
+            found[word] = text.strip().rstrip(".") if word in ("ja", "nee", "sleutel") else text.strip()
+    return found
+
+
+def parse_kind(text: str) -> Kind | None:
+    """The kind that is written in a fact's brackets, or None.
+
+    >>> parse_kind("getal uur per week 0 t/m 60")
+    Kind(name='getal', unit='uur per week', values=(), element=None, low=0, high=60)
+    """
+    simple = {"ja/nee": YES_NO, "datum": DATE, "bedrag": MONEY, "tekst": TEXT, "perioden": PERIODS}
+    if text in simple:
+        return simple[text]
+    if text == "bsn":
+        return replace(TEXT, unit="bsn")
+    if text.startswith("bedrag per "):
+        return replace(MONEY, unit=text.removeprefix("bedrag per "))
+    for name in ("keuze", "keuzes"):
+        if text.startswith(name + ": "):
+            values = tuple(value.strip() for value in text[len(name) + 2 :].split(","))
+            return Kind(name, values=values)  # type: ignore[arg-type]
+    if text.startswith("lijst "):
+        return Kind("lijst", element=text.removeprefix("lijst ").strip())
+    match = NUMBER_SPEC.match(text)
+    if match is None or (match["unit"] and match["unit"] not in UNITS):
+        return None
+    unit = UNITS[match["unit"]] if match["unit"] else None
+    low, high = (parse_number(match[k]) if match[k] else None for k in ("low", "high"))
+    return Kind("getal", unit, low=low, high=high)
+
+
+def _declare_section(regime: Regime, document: Document, section: Section, errors: list[LawError]) -> None:
+    words = regime.vocabulary
+    match section.heading:
+        case "Rollen":
+            for bullet in section.bullets:
+                words.add_role(bullet.text.rstrip("."))
+        case "Handelingen":
+            for bullet in section.bullets:
+                words.add_action(bullet.text.rstrip("."))
+        case "Waarden":
+            for bullet in section.bullets:
+                words.add_value(bullet.text.rstrip("."))
+        case "Stukken":
+            for bullet in section.bullets:
+                name, parts = _bold(document, bullet, errors)
+                words.add_document(name, [part.strip() for part in parts.split(",") if part.strip()])
+        case "Voorzieningen":
+            group = ""
+            for bullet in section.bullets:
+                name, rest = _bold(document, bullet, errors)
+                extra = dict(part.strip().split(" ", 1) for part in rest.split(";") if " " in part.strip())
+                aliases = [alias.strip() for alias in extra.get("ook", "").split(",") if alias.strip()]
+                key = words.add_provision(name, aliases)
+                regime.groups[key] = extra.get("groep", group)
+        case "Vaste namen":
+            for table in section.tables:
+                for _line, (name, key) in [(table.line, table.header), *table.rows]:
+                    regime.roles[name] = snake(key)
+        case "Afzender":
+            for table in section.tables:
+                for _line, (name, text) in [(table.line, table.header), *table.rows]:
+                    regime.sender[name] = text
+        case _:
+            pass
+
+
+def _bold(document: Document, bullet: Bullet, errors: list[LawError]) -> tuple[str, str]:
+    match = re.match(r"^\*\*([^*]+)\*\*(?:: ?(.*))?$", bullet.text)
+    if match is None:
+        errors.append(LawError(document.file, bullet.line, "Hier hoort een naam.", "- **naam**: …", bullet.text))
+        return bullet.text, ""
+    return match[1].strip(), (match[2] or "").strip().rstrip(".")
+
+
+def _defined_names(regime: Regime, bullet: Bullet) -> None:
+    if bullet.text.startswith(("Tekst:", "Begrip:", "Leemte:", "Lijst ", "**")):
+        return
+    text = bullet.text
+    if match := DEFINED.match(text):
+        regime.vocabulary.add_derived(match[1].lower())
+    elif match := TABLED.match(text):
+        for name in match[1].split(","):
+            regime.vocabulary.add_derived(name.strip().lower())
+    elif (match := GRANTED.search(text)) and not re.match(r"(alleen|niet|mag|over) ", text, re.I):
+        name = match[1].lower()
+        if not any(symbol.category == "PROVISION" for symbol in regime.vocabulary.phrases.get(name, ())):
+            regime.vocabulary.add_provision(name)

@@ -1,0 +1,176 @@
+"""What of a regime is in force on a date: per provision its norms, its definitions, and what the register sets aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from trede.law import norms, tree
+from trede.law.errors import NoLawInForce
+from trede.law.kinds import show_date
+from trede.law.norms import Norm
+from trede.law.regime import Regime, Resolution, Source
+from trede.law.types import Typer
+
+Named = norms.Definition | norms.Amount | norms.TableNorm
+
+
+@dataclass(slots=True)
+class ProvisionLaw:
+    """All norms about one provision, the grant first; `aside` are those the register sets aside, with its row."""
+
+    name: str
+    grant: norms.Grants
+    norms: list[Norm]
+    aside: list[tuple[Norm, Resolution]]
+    rests_on: list[Resolution] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class InForce:
+    """The law of a regime on a date.
+
+    `definitions` maps a provision ("" for none) to its names; a name's norm is the one that prevails.
+    """
+
+    regime: Regime
+    on: date
+    known: date | None
+    sources: list[Source]
+    norms: list[Norm]
+    provisions: dict[str, ProvisionLaw]
+    typer: Typer
+    definitions: dict[str, dict[str, Named]]
+    cache: dict[object, object] = field(default_factory=dict)
+
+
+def law_on(regime: Regime, on: date, known: date | None = None) -> InForce:
+    """The law of `regime` on a day. NoLawInForce if the regime has no own source in force (or known) then."""
+    edges = _edges(regime)
+    key = ("law", sum(edge <= on for edge in edges), _known_step(regime, known))
+    if key not in regime.cache:
+        regime.cache[key] = _resolve(regime, on, known)
+    found = regime.cache[key]
+    assert isinstance(found, InForce)
+    return found
+
+
+def _edges(regime: Regime) -> list[date]:
+    if "edges" not in regime.cache:
+        days = {day for s in regime.sources for day in (s.since, s.until) if day}
+        days |= {day for n in regime.norms for day in (n.since, n.until) if day}
+        tables = (n for n in regime.norms if isinstance(n, norms.TableNorm))
+        days |= {day for n in tables for row in n.rows for day in (row.since, row.until) if day}
+        regime.cache["edges"] = sorted(days)
+    edges: list[date] = regime.cache["edges"]
+    return edges
+
+
+def _known_step(regime: Regime, known: date | None) -> int | None:
+    if known is None:
+        return None
+    learned = sorted({day for s in regime.sources if (day := s.published or s.adopted)})
+    return sum(day <= known for day in learned)
+
+
+def _resolve(regime: Regime, on: date, known: date | None) -> InForce:
+    sources = regime.in_force(on, known)
+    own = [s for s in sources if s.regime == regime.name and s.rank not in ("register", "begrippen")]
+    if not own:
+        raise NoLawInForce(_no_law(regime, on, known))
+    rank = {s.id: place for place, s in enumerate(sources)}
+    found = [n for n in regime.norms if n.source in rank and n.holds_on(on)]
+    found.sort(key=lambda n: (rank[n.source], n.file, n.line))
+    found = [_dated_rows(n, on) for n in found]
+    cited = {citation for n in found for citation in n.citations}
+    acting = [row for row in regime.register if all(norm in cited for norm in row.norms)]
+    kept, aside = _set_aside(found, acting)
+    typer = Typer(regime.vocabulary, regime.norms)
+    provisions = _provisions(kept, aside, acting)
+    definitions = {name: _definitions(kept, name) for name in ("", *provisions)}
+    return InForce(regime, on, known, sources, kept, provisions, typer, definitions)
+
+
+def _no_law(regime: Regime, on: date, known: date | None) -> str:
+    own = [s for s in regime.own_sources() if s.rank not in ("register", "begrippen")]
+    text = f"Op {show_date(on)} was in {regime.title} geen regeling van kracht"
+    text += f" die op {show_date(known)} bekend was." if known else "."
+    if own:
+        text += f" De eerste geldt vanaf {show_date(min(s.since for s in own))}."
+    return text
+
+
+def _dated_rows(norm: Norm, on: date) -> Norm:
+    if not isinstance(norm, norms.TableNorm) or all(r.since is None and r.until is None for r in norm.rows):
+        return norm
+    rows = tuple(r for r in norm.rows if (r.since is None or r.since <= on) and (r.until is None or on < r.until))
+    return replace(norm, rows=rows)
+
+
+def _set_aside(found: list[Norm], acting: list[Resolution]) -> tuple[list[Norm], list[tuple[Norm, Resolution]]]:
+    kept, aside = [], []
+    losers = {loser: row for row in acting for loser in row.losers}
+    for norm in found:
+        rows = [losers[c] for c in norm.citations if c in losers]
+        if not rows:
+            kept.append(norm)
+        elif all(row.unless is None for row in rows) or not isinstance(norm, (norms.Bound, norms.Ground)):
+            aside.append((norm, rows[0]))
+        else:
+            escape = next(row.unless for row in rows if row.unless is not None)
+            kept.append(_unless(norm, escape))
+    return kept, aside
+
+
+def _unless(norm: norms.Bound | norms.Ground, escape: tree.Expr) -> Norm:
+    if isinstance(norm, norms.Bound) and norm.wanted:
+        return replace(norm, expr=tree.Any_((norm.expr, escape)))
+    return replace(norm, expr=tree.All((norm.expr, tree.Not(escape))))
+
+
+def _about(norm: Norm, provision: str) -> bool:
+    return provision in norm.provisions or "*" in norm.provisions
+
+
+def _provisions(
+    kept: list[Norm], aside: list[tuple[Norm, Resolution]], acting: list[Resolution]
+) -> dict[str, ProvisionLaw]:
+    found: dict[str, ProvisionLaw] = {}
+    for norm in kept:
+        if isinstance(norm, norms.Grants) and norm.provision not in found:
+            mine = [n for n in kept if _about(n, norm.provision)]
+            lost = [(n, row) for n, row in aside if _about(n, norm.provision)]
+            cited = {c for n in mine for c in n.citations} | {c for n, _ in lost for c in n.citations}
+            rests = [row for row in acting if any(n in cited for n in row.norms)]
+            found[norm.provision] = ProvisionLaw(norm.provision, norm, merge_equal(mine), lost, rests)
+    return found
+
+
+def merge_equal(found: list[Norm]) -> list[Norm]:
+    """Equal conditions of several sources become one, keeping every citation."""
+    out: list[Norm] = []
+    seen: dict[object, int] = {}
+    for norm in found:
+        if isinstance(norm, norms.Bound):
+            key = (norm.expr, norm.wanted, norm.every)
+            if key in seen:
+                first = out[seen[key]]
+                out[seen[key]] = replace(first, citations=(*first.citations, *norm.citations))
+                continue
+            seen[key] = len(out)
+        out.append(norm)
+    return out
+
+
+def _definitions(kept: list[Norm], provision: str) -> dict[str, Named]:
+    """The norm that gives each name its value for a provision: its own before a general one, higher rank first."""
+    found: dict[str, Named] = {}
+    for specific in (True, False):
+        for norm in kept:
+            if not isinstance(norm, (norms.Definition, norms.Amount, norms.TableNorm)):
+                continue
+            if (provision in norm.provisions) != specific:
+                continue
+            for name in norm.outputs if isinstance(norm, norms.TableNorm) else (norm.name,):
+                found.setdefault(name, norm)
+    return found

@@ -1,0 +1,227 @@
+"""Cuts a sentence into words of the language: keywords, literals and names.
+
+A stretch of text may be read in more than one way (a keyword, or part of a name). All ways are tried and exactly one
+may give a sentence; so a name added later can make an old line ambiguous (an error), never change it in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Iterator
+
+from trede.law.kinds import DATE, MONEY, MONTHS, NUMBER, PERCENT, UNITS, Kind, exact, parse_date, parse_number
+from trede.law.tree import Const
+from trede.law.vocabulary import ARTICLES, Vocabulary
+
+MAX_READINGS = 96
+
+KEYWORDS: dict[str, str] = {
+    "alleen als": "ONLY_IF", "niet als": "NOT_IF", "tenzij": "UNLESS", "voor zover": "AS_FAR", "als": "IF",
+    "anders": "ELSE", "mag geweigerd worden als": "MAY_REFUSE", "mag weigeren als": "MAY_REFUSE",
+    "eindigt als": "ENDS", "mag eindigen als": "MAY_END", "mag beëindigd worden als": "MAY_END",
+    "voorleggen als": "SUBMIT", "gaat niet samen met": "EXCLUDES", "gaat samen met": "CUMULATES",
+    "telt mee voor het maximum van": "COUNTS_TOWARDS", "wordt verminderd met": "REDUCED_BY",
+    "vereist is dat": "REQUIRES", "betekent": "MEANS", "bedraagt": "AMOUNTS_TO", "begint op": "STARTS", "duurt": "LASTS",
+    "mag": "MAY", "verlengd worden": "EXTENDED", "met": "WITH", "samen": "TOGETHER", "tot samen": "UP_TO",
+    "verlengen alleen als": "EXTEND_IF", "eerste keer verlengen alleen als": "FIRST_EXTEND_IF",
+    "voor de duur telt mee": "COUNTS", "voor de duur telt niet mee": "COUNTS_NOT",
+    "mag afwijken ten gunste als": "MAY_DEVIATE", "mag afwijken als": "MAY_DEPART", "kan": "CAN", "moet": "MUST",
+    "mag niet": "MAY_NOT", "verlenen aan": "GIVES", "aanbieden aan": "GIVES", "toekennen aan": "GIVES",
+    "verstrekken aan": "GIVES", "geven aan": "GIVES", "bevat": "HOLDS_PART", "tabel": "TABLE", "reeks": "SERIES", "naar": "BY",
+    "kiest": "CHOOSES", "over": "ABOUT", "dit artikel gaat over": "ABOUT", "en": "AND", "of": "OR", "niet": "NOT",
+    "naar oordeel": "JUDGED", "naar het oordeel van": "JUDGED_BY", "is": "IS", "zijn": "IS", "is niet": "IS_NOT",
+    "is een van": "IS", "minstens": "GE", "op of na": "GE", "hoogstens": "LE", "uiterlijk op": "LE",
+    "meer dan": "GT", "later dan": "GT", "minder dan": "LT", "eerder dan": "LT", "vóór": "BEFORE", "na": "AFTER",
+    "of meer": "OR_MORE", "of ouder": "OR_MORE", "of langer": "OR_MORE", "of hoger": "OR_MORE", "of later": "OR_MORE",
+    "of minder": "OR_LESS", "of jonger": "OR_LESS", "of korter": "OR_LESS", "of lager": "OR_LESS",
+    "of eerder": "OR_LESS", "binnen": "WITHIN", "vanaf": "FROM", "op": "ON", "uiterlijk": "AT_LATEST",
+    "is bekend": "IS_KNOWN", "bekend is": "IS_KNOWN", "ontbreekt": "IS_ABSENT", "omvat": "CONTAINS",
+    "+": "PLUS", "−": "MINUS", "-": "MINUS", "×": "TIMES", "/": "DIVIDE", "(": "LPAR", ")": "RPAR", ",": "COMMA",
+    ":": "COLON", "kleinste van": "MIN_OF", "eerste van": "MIN_OF", "grootste van": "MAX_OF",
+    "laatste van": "MAX_OF", "som over": "SUM_OVER", "van": "OF", "aantal dagen in": "DAYS_IN", "aantal": "COUNT_OF",
+    "bij een": "FOR_A", "bij elke": "FOR_EVERY", "bij elk": "FOR_EVERY", "geldt": "HOLDS",
+    "jaren van": "YEARS_OF", "maanden van": "MONTHS_OF", "weken van": "WEEKS_OF", "dagen van": "DAYS_OF", "tot": "TO",
+    "eerste dag van de maand van": "MONTH_START", "afgerond op centen": "ROUNDED", "afgerond op hele euro's": "ROUNDED",
+    "afgerond op hele procenten": "ROUNDED", "afgerond op een geheel getal": "ROUNDED",
+    "naar boven afgerond": "ROUNDED", "naar beneden afgerond": "ROUNDED", "eenmalig": "ONCE", "per": "PER",
+    "elke": "EVERY", "opnieuw": "ANEW", "een voorwaarde van deze bron niet vervuld is": "UNMET",
+    "ja": "YES", "nee": "NO",
+}  # fmt: skip
+SYNONYMS = {
+    "maximaal": "hoogstens", "minimaal": "minstens", "tenminste": "minstens", "indien": "als", "mits": "alleen als",
+    "voor": "vóór", "wanneer": "als", "behalve": "tenzij", "ten hoogste": "hoogstens", "gelijk": "is", "gedeeld": "/",
+    "maal": "×", "plus": "+", "min": "−", "binnenin": "binnen", "dient": "moet",
+}  # fmt: skip
+_MONTH = "|".join(MONTHS)
+_UNIT = "|".join(sorted((u for u in UNITS if u != "%"), key=len, reverse=True))
+LITERALS = (
+    ("DATE", re.compile(rf"\d{{1,2}} (?:{_MONTH}) \d{{4}}\b")),
+    ("MONEY", re.compile(r"€ ?\d{1,3}(?:\.\d{3})*(?:,\d\d)?(?!\d|,\d)|€ ?\d+(?:,\d\d)?(?!\d|,\d)")),
+    ("PERCENT", re.compile(r"\d+(?:,\d+)? ?%")),
+    ("QUANTITY", re.compile(rf"(\d+(?:,\d+)?) ({_UNIT})\b")),
+    ("NUMBER", re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")),
+)
+BOUNDARY = re.compile(r"[\w-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the language: its token type, what it stands for, and where it stands in the sentence."""
+
+    type: str
+    value: object
+    start: int
+    end: int
+    text: str
+
+
+class TooManyReadings(Exception):
+    """A sentence has more ways to be cut up than is sensible."""
+
+
+@dataclass(slots=True)
+class Cut:
+    """All ways to cut a sentence, and the furthest place that was reached."""
+
+    readings: list[tuple[Word, ...]]
+    furthest: int
+
+
+def literal(kind: str, text: str) -> Const | None:
+    """The constant that a literal stands for; None for a day that does not exist."""
+    if kind == "DATE":
+        day = parse_date(text)
+        return Const(day, DATE) if day else None
+    if kind == "MONEY":
+        amount = parse_number(text.replace("€", "").strip())
+        return None if amount is None else Const(int(amount * 100), MONEY)
+    if kind == "PERCENT":
+        share = parse_number(text.replace("%", "").strip())
+        return None if share is None else Const(exact(Fraction(share, 100)), PERCENT)
+    if kind == "QUANTITY":
+        number, unit = text.split(" ", 1)
+        return Const(parse_number(number), Kind("getal", UNITS[unit]))
+    return Const(parse_number(text), NUMBER) if parse_number(text) is not None else None
+
+
+class Cutter:
+    """Cuts sentences with the words of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.phrases: dict[str, list[tuple[str, tuple[tuple[str, object], ...]]]] = {}
+        for phrase, symbols in vocabulary.phrases.items():
+            first = phrase.split(" ", 1)[0]
+            meanings = tuple(sorted(((s.category, s) for s in symbols), key=str))
+            self.phrases.setdefault(first, []).append((phrase, meanings))
+        self.keywords: dict[str, list[tuple[str, str]]] = {}
+        for phrase, token in KEYWORDS.items():
+            self.keywords.setdefault(phrase.split(" ", 1)[0], []).append((phrase, token))
+
+    def cut(self, sentence: str) -> Cut:
+        """All ways to cut `sentence` (in lower case, without its full stop) into words."""
+        steps: dict[int, list[Word]] = {}
+        alive = self._forward(sentence, steps)
+        if len(sentence) not in alive:
+            return Cut([], max(alive, default=0))
+        useful = {len(sentence)}
+        for place in sorted(steps, reverse=True):
+            steps[place] = [word for word in steps[place] if word.end in useful]
+            if steps[place]:
+                useful.add(place)
+        readings = list(self._readings(sentence, steps, _skip(sentence, 0), []))
+        return Cut([merge_values(reading) for reading in readings], len(sentence))
+
+    def _forward(self, sentence: str, steps: dict[int, list[Word]]) -> set[int]:
+        alive, agenda = {_skip(sentence, 0)}, [_skip(sentence, 0)]
+        while agenda:
+            place = agenda.pop()
+            steps[place] = [w for w in self._words_at(sentence, place)]
+            for word in steps[place]:
+                if word.end not in alive:
+                    alive.add(word.end)
+                    agenda.append(word.end)
+        return alive
+
+    def _readings(
+        self, sentence: str, steps: dict[int, list[Word]], start: int, _unused: list[Word]
+    ) -> Iterator[tuple[Word, ...]]:
+        partial: dict[int, list[tuple[Word, ...]]] = {start: [()]}
+        for place in sorted(steps):
+            for reading in partial.get(place, []):
+                for word in steps[place]:
+                    bucket = partial.setdefault(word.end, [])
+                    bucket.append(reading + (() if word.type == "ARTICLE" else (word,)))
+                    if len(bucket) > MAX_READINGS:
+                        raise TooManyReadings
+        yield from dict.fromkeys(partial.get(len(sentence), []))
+
+    def _words_at(self, sentence: str, place: int) -> Iterator[Word]:
+        first = re.match(r"[^\s,:()]+|[,:()]", sentence[place : place + 80])
+        if first is None:
+            return
+        for phrase, token in self.keywords.get(first[0], ()):
+            if _stands(sentence, place, phrase):
+                yield _word(sentence, token, phrase, place, phrase)
+        for phrase, meanings in self.phrases.get(first[0], ()):
+            if _stands(sentence, place, phrase):
+                for category, symbol in meanings:
+                    yield _word(sentence, category, symbol, place, phrase)
+        for kind, pattern in LITERALS:
+            if (match := pattern.match(sentence, place)) and (value := literal(kind, match[0])) is not None:
+                yield _word(sentence, kind, value, place, match[0])
+        for article in ARTICLES:
+            if sentence.startswith(article, place):
+                end = place + len(article)
+                yield Word("ARTICLE", None, place, end, article.strip())
+
+
+def _word(sentence: str, token: str, value: object, place: int, text: str) -> Word:
+    return Word(token, value, place, _skip(sentence, place + len(text)), text)
+
+
+def _stands(sentence: str, place: int, phrase: str) -> bool:
+    end = place + len(phrase)
+    if not sentence.startswith(phrase, place):
+        return False
+    return end == len(sentence) or not (BOUNDARY.match(sentence[end]) and BOUNDARY.match(phrase[-1]))
+
+
+def _skip(sentence: str, place: int) -> int:
+    while place < len(sentence) and sentence[place] == " ":
+        place += 1
+    return place
+
+
+def merge_values(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Values in a row become one word: `a, b of c` is VALUES_ANY, `a, b en c` is VALUES_ALL."""
+    out: list[Word] = []
+    place = 0
+    while place < len(words):
+        run, end = _value_run(words, place)
+        if end is None:
+            out.append(words[place])
+            place += 1
+        else:
+            kind = {"OR": "VALUES_ANY", "AND": "VALUES_ALL"}[words[end - 2].type]
+            text = " ".join(word.text for word in words[place:end])
+            out.append(Word(kind, tuple(run), words[place].start, words[end - 1].end, text))
+            place = end
+    return tuple(out)
+
+
+def _value_run(words: tuple[Word, ...], place: int) -> tuple[list[object], int | None]:
+    run: list[object] = []
+    while place < len(words) and words[place].type == "VALUE":
+        run.append(words[place].value)
+        if place + 2 >= len(words) or words[place + 2].type != "VALUE":
+            return run, None
+        joint = words[place + 1].type
+        if joint in ("OR", "AND"):
+            run.append(words[place + 2].value)
+            return run, place + 3
+        if joint != "COMMA":
+            return run, None
+        place += 2
+    return run, None

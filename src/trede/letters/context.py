@@ -1,0 +1,148 @@
+"""All that one letter is made from, gathered once, with the small questions every part of a letter asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from trede.letters.dutch import as_date, capital, join
+from trede.letters.kinds import LetterKind, deviates
+from trede.letters.parties import Addressee, Sender
+from trede.letters.supplied import Supplied, part_names
+from trede.letters.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A part that the regulation demands of this letter: its own words, its canonical name, whether it is certain."""
+
+    words: str
+    part: str
+    certain: bool
+    norms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The provision as assessed, the reader, the sender, the dates, and what the official supplied."""
+
+    kind: LetterKind
+    provision: Mapping[str, Any]
+    head: Mapping[str, Any]
+    reader: Addressee
+    sender: Sender
+    supplied: Supplied
+    made_known: date | None
+    decided: date | None
+    answer_by: date | None
+    draft: bool
+    places: Mapping[str, str]
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The sender's texts, with the name of this provision filled in."""
+        words = self.sender.words
+        return Texts(words.own, {**words.common, "naam": self.provision["naam"]})
+
+    @cached_property
+    def assessed(self) -> date:
+        """The day of the law applied. LetterError when it is no date."""
+        return as_date(self.head["op"], "op") or date.max
+
+    @cached_property
+    def named(self) -> str:
+        """The provision with its article, as the sender names it."""
+        own = self.sender.namen.get(self.provision["voorziening"])
+        return own or self.texts.say("voorziening.zonder_lidwoord")
+
+    @cached_property
+    def refused(self) -> str:
+        """The provision as what is not given: "geen jobcoach", "de voorziening jobcoach niet"."""
+        article, _, rest = self.named.partition(" ")
+        if article == "een":
+            return self.say("voorziening.geen", rest=rest)
+        return self.say("voorziening.niet", voorziening=self.named)
+
+    @cached_property
+    def receiver(self) -> str:
+        """Who receives the provision, said to the reader: "u", "uw werkgever", "uw werknemer"."""
+        return self.texts.say(f"ontvanger.{self.provision['ontvanger']}.{self.reader.kind}")
+
+    def say(self, name: str, **words: str) -> str:
+        """A text with its slots filled."""
+        return self.texts.say(name, **words)
+
+    def rows(self, name: str) -> list[Mapping[str, Any]]:
+        """A list of the assessed provision (`gronden`, `bedragen` and so on), empty if it has none."""
+        return list(self.provision.get(name) or ())
+
+    def grounds(self, *effects: str) -> list[Mapping[str, Any]]:
+        """The grounds with one of these effects (`gevolg`)."""
+        return [row for row in self.rows("gronden") if row["gevolg"] in effects]
+
+    @cached_property
+    def chosen(self) -> list[Mapping[str, Any]]:
+        """The grounds that may refuse, hold, and were chosen by the official."""
+        return [row for row in self.grounds("kan_weigeren") if self.supplied.chose(list(row["normen"]))]
+
+    @cached_property
+    def asked(self) -> list[Mapping[str, Any]]:
+        """The facts that lack and are asked for in this letter: all but those the official leaves out."""
+        left_out = self.supplied.lists.get("weglaten", ())
+        return [row for row in self.rows("ontbreekt") if row["feit"] not in left_out]
+
+    @cached_property
+    def deviates(self) -> bool:
+        """Whether the official decides otherwise than the outcome of the rules."""
+        return deviates(self.provision, self.kind, self.kind is LetterKind.REFUSAL and bool(self.chosen))
+
+    @cached_property
+    def demands(self) -> list[Demand]:
+        """The parts that the regulation demands, or may demand, of this kind of letter."""
+        return [
+            Demand(row["onderdeel"], part_names().canonical(row["onderdeel"]), row["vereist"] == "ja",
+                   tuple(row.get("normen", ())))
+            for row in self.rows("inhoud")
+            if row["vereist"] != "nee" and self._concerns(row["stuk"].lower())
+        ]  # fmt: skip
+
+    def _concerns(self, document: str) -> bool:
+        documents = part_names().documents
+        if any(word in document for word in documents[self.kind]):
+            return True
+        others = [word for kind in LetterKind if kind is not self.kind for word in documents[kind]]
+        return (
+            self.kind.decides
+            and any(word in document for word in documents["algemeen"])
+            and not any(word in document for word in others)
+        )
+
+    def place(self, norms: Iterable[str]) -> str:
+        """Where these norms stand, in words where known, else by their ids."""
+        return join(list(dict.fromkeys(self._places.get(norm, norm) for norm in norms)))
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        known = {norm: row["plaats"] for row in self.rows("gronden") for norm in row["normen"] if row.get("plaats")}
+        return {**known, **self.places}
+
+    def named_dates(self, part: str) -> Iterator[date]:
+        """The dates that fill a part such as `ingangsdatum`: the official's own first, then those of the assessment."""
+        if part in self.supplied.dates:
+            yield self.supplied.dates[part]
+        for row in self.rows("termijnen"):
+            if row.get("datum") and part_names().canonical(row["naam"]) == part:
+                yield date.fromisoformat(row["datum"])
+
+    @cached_property
+    def gift(self) -> dict[str, str]:
+        """The slot that names the provision in a sentence of this kind of letter."""
+        return {"niet": self.refused} if self.kind is LetterKind.REFUSAL else {"voorziening": self.named}
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject: a sentence that already tells the decision."""
+        return self.say(f"onderwerp.{self.kind}", wie=capital(self.receiver), **self.gift)

@@ -1,0 +1,371 @@
+"""Turns an expression tree into a function of a person: three-valued, exact, without interpretation at run time.
+
+A compiled expression takes a `Person` and gives a value, None (known to be absent) or `Unknown`. Kleene logic: a
+definite part settles *en* and *of* whatever else is missing.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from trede.law import norms, tree
+from trede.law.inforce import InForce, Named
+from trede.law.kinds import Number, exact, round_half_up
+from trede.reason.values import Unknown
+from trede.terms import add_months, add_working_days, age_on, months_between, total_days
+
+Value = Any
+Compiled = Callable[["Person"], Value]
+
+
+class Person:
+    """The facts of one person while one provision is computed: values, a memo of names, the record in hand."""
+
+    __slots__ = ("facts", "memo", "record", "place", "unmet")
+
+    def __init__(self, facts: dict[str, Value]) -> None:
+        self.facts = facts
+        self.memo: dict[str, Value] = {}
+        self.record: dict[str, Value] | None = None
+        self.place = ""
+        self.unmet: set[str] = set()
+
+
+class Compiler:
+    """Compiles the expressions of one provision under the law of one date."""
+
+    def __init__(self, law: InForce, provision: str) -> None:
+        self.law, self.provision = law, provision
+        self.names = law.definitions.get(provision) or law.definitions[""]
+        self.done: dict[tuple[tree.Expr, str | None], Compiled] = {}
+        self.named: dict[str, Compiled] = {}
+
+    def compile(self, expr: tree.Expr, element: str | None = None) -> Compiled:
+        """The function for an expression; the same expression is compiled once."""
+        key = (expr, element)
+        if key not in self.done:
+            handler = getattr(self, "_" + type(expr).__name__.lower().rstrip("_"))
+            self.done[key] = handler(expr, element)
+        return self.done[key]
+
+    # Names ---------------------------------------------------------------------------------------------------------
+
+    def name(self, name: str) -> Compiled:
+        """The function for a name: a given fact first, then its definition; else unknown."""
+        if name not in self.named:
+            missing = Unknown(frozenset((name,)))
+            norm = self.names.get(name)
+            if norm is None:
+                self.named[name] = lambda person: person.facts.get(name, missing)
+            else:
+                self.named[name] = self._defined(name, norm)
+        return self.named[name]
+
+    def _defined(self, name: str, norm: Named) -> Compiled:
+        body: list[Compiled] = []
+
+        def compute(person: Person) -> Value:
+            if name in person.facts:
+                return person.facts[name]
+            if name in person.memo:
+                return person.memo[name]
+            if not body:
+                body.append(self._table(name, norm) if isinstance(norm, norms.TableNorm) else self.compile(norm.expr))
+            value = person.memo[name] = body[0](person)
+            return value
+
+        return compute
+
+    def _table(self, name: str, norm: norms.TableNorm) -> Compiled:
+        """A row is tried in order; a key that is unknown stops there; no row that fits is absent."""
+        place = norm.outputs.index(name)
+        keys = [self.name(key) for key in norm.keys]
+        rows = [(tuple(_cell(cell) for cell in row.keys), self.compile(row.values[place])) for row in norm.rows]
+        if not rows:
+            gap = Unknown(frozenset((name,)))
+            return lambda person: gap
+
+        def look(person: Person) -> Value:
+            found = [key(person) for key in keys]
+            for cells, value in rows:
+                open_ = None
+                for known, cell in zip(found, cells):
+                    if cell is None:
+                        continue
+                    if type(known) is Unknown:
+                        open_ = known if open_ is None else open_ | known
+                    elif not cell(known):
+                        break
+                else:
+                    return value(person) if open_ is None else open_
+            return None
+
+        return look
+
+    # Leaves --------------------------------------------------------------------------------------------------------
+
+    def _const(self, expr: tree.Const, _element: str | None) -> Compiled:
+        value = expr.value
+        return lambda person: value
+
+    def _ref(self, expr: tree.Ref, element: str | None) -> Compiled:
+        name = expr.name
+        if element and self.law.regime.vocabulary.field_of(element, name) is not None:
+
+            def field(person: Person) -> Value:
+                record = person.record or {}
+                if name in record:
+                    return record[name]
+                return Unknown(frozenset((f"{person.place}.{name}",)))
+
+            return field
+        return self.name(name)
+
+    def _known(self, expr: tree.Known, _element: str | None) -> Compiled:
+        look = self.name(expr.name)
+        return lambda person: type(look(person)) is not Unknown
+
+    def _unmet(self, expr: tree.Unmet, _element: str | None) -> Compiled:
+        source = expr.source
+        return lambda person: source in person.unmet
+
+    def _contains(self, expr: tree.Contains, _element: str | None) -> Compiled:
+        look, wanted = self.name(expr.source), frozenset(expr.values)
+
+        def contains(person: Person) -> Value:
+            value = look(person)
+            return value if type(value) is Unknown else wanted <= set(value or ())
+
+        return contains
+
+    # Logic ---------------------------------------------------------------------------------------------------------
+
+    def _judged(self, expr: tree.Judged, element: str | None) -> Compiled:
+        return self.compile(expr.body, element)
+
+    def _not(self, expr: tree.Not, element: str | None) -> Compiled:
+        body = self.compile(expr.body, element)
+
+        def negate(person: Person) -> Value:
+            value = body(person)
+            return value if type(value) is Unknown else not value
+
+        return negate
+
+    def _all(self, expr: tree.All, element: str | None) -> Compiled:
+        return self._join([self.compile(part, element) for part in expr.parts], False)
+
+    def _any(self, expr: tree.Any_, element: str | None) -> Compiled:
+        return self._join([self.compile(part, element) for part in expr.parts], True)
+
+    @staticmethod
+    def _join(parts: list[Compiled], settles: bool) -> Compiled:
+        """*of* is settled by one true part, *en* by one false part; else by what is unknown; else not."""
+
+        def join(person: Person) -> Value:
+            missing: Unknown | None = None
+            for part in parts:
+                value = part(person)
+                if type(value) is Unknown:
+                    missing = value if missing is None else missing | value
+                elif bool(value) is settles:
+                    return settles
+            return (not settles) if missing is None else missing
+
+        return join
+
+    def _if(self, expr: tree.If, element: str | None) -> Compiled:
+        condition, then, other = (self.compile(part, element) for part in (expr.condition, expr.then, expr.other))
+
+        def choose(person: Person) -> Value:
+            test = condition(person)
+            if type(test) is not Unknown:
+                return then(person) if test else other(person)
+            one, two = then(person), other(person)
+            if type(one) is not Unknown and one == two:
+                return one
+            for side in (one, two):
+                if type(side) is Unknown:
+                    test = test | side
+            return test
+
+        return choose
+
+    # Comparing and computing ---------------------------------------------------------------------------------------
+
+    def _compare(self, expr: tree.Compare, element: str | None) -> Compiled:
+        left, right = self.compile(expr.left, element), self.compile(expr.right, element)
+        test = {"=": operator.eq, "≠": operator.ne, "≥": operator.ge, "≤": operator.le, ">": operator.gt,
+                "<": operator.lt}[expr.op]  # fmt: skip
+        equality = expr.op in "=≠"
+
+        def compare(person: Person) -> Value:
+            one, two = left(person), right(person)
+            if type(one) is Unknown:
+                return one | two if type(two) is Unknown else one
+            if type(two) is Unknown:
+                return two
+            if (one is None or two is None) and not equality:
+                return False
+            return test(one, two)
+
+        return compare
+
+    def _strict(self, parts: list[Compiled], combine: Callable[..., Value]) -> Compiled:
+        """Unknown if any part is, absent if any part is, else `combine` of the parts."""
+
+        def strict(person: Person) -> Value:
+            values = [part(person) for part in parts]
+            missing: Unknown | None = None
+            for value in values:
+                if type(value) is Unknown:
+                    missing = value if missing is None else missing | value
+            if missing is not None:
+                return missing
+            return None if None in values else combine(*values)
+
+        return strict
+
+    def _arith(self, expr: tree.Arith, element: str | None) -> Compiled:
+        parts = [self.compile(expr.left, element), self.compile(expr.right, element)]
+        left, right = (self.law.typer.infer(side, element) for side in (expr.left, expr.right))
+        if left is not None and left.name == "datum":
+            unit = right.unit if right else "dagen"
+            sign = 1 if expr.op == "+" else -1
+            return self._strict(parts, lambda day, number: moved(day, sign * number, unit or "dagen"))
+        return self._strict(parts, _ARITH[expr.op])
+
+    def _extreme(self, expr: tree.Extreme, element: str | None) -> Compiled:
+        pick: Callable[..., Value] = min if expr.op == "min" else max
+        return self._strict([self.compile(part, element) for part in expr.parts], pick)
+
+    def _between(self, expr: tree.Between, element: str | None) -> Compiled:
+        parts = [self.compile(expr.start, element), self.compile(expr.end, element)]
+        return self._strict(parts, _BETWEEN[expr.unit])
+
+    def _monthstart(self, expr: tree.MonthStart, element: str | None) -> Compiled:
+        return self._strict([self.compile(expr.day, element)], lambda day: day.replace(day=1))
+
+    def _daysin(self, expr: tree.DaysIn, element: str | None) -> Compiled:
+        return self._strict([self.compile(expr.body, element)], lambda periods: total_days(list(periods)))
+
+    def _rounded(self, expr: tree.Rounded, element: str | None) -> Compiled:
+        return self._strict([self.compile(expr.body, element)], _ROUND[expr.mode])
+
+    # Lists ---------------------------------------------------------------------------------------------------------
+
+    def _fold(self, expr: tree.Fold, _element: str | None) -> Compiled:
+        kind = self.law.typer.name(expr.source)
+        inner = kind.element if kind else None
+        look = self.name(expr.source)
+        where = self.compile(expr.where, inner) if expr.where is not None else None
+        body = self.compile(expr.body, inner) if expr.body is not None else None
+        finish = _FOLDS[expr.op]
+        source = expr.source
+
+        def fold(person: Person) -> Value:
+            records = look(person)
+            if type(records) is Unknown:
+                return records
+            values: list[Value] = []
+            outer = person.record, person.place
+            for number, record in enumerate(records or (), 1):
+                person.record, person.place = record, f"{source}[{number}]"
+                chosen = True if where is None else where(person)
+                if type(chosen) is Unknown:
+                    values.append(chosen)
+                elif chosen:
+                    values.append(1 if body is None else body(person))
+            person.record, person.place = outer
+            return finish(values)
+
+        return fold
+
+
+def moved(day: date, number: Number, unit: str) -> date:
+    """A day plus a number of units; whole months and years keep the day number, or take the month's last day."""
+    if unit == "maanden":
+        return add_months(day, int(number))
+    if unit == "jaar":
+        return add_months(day, 12 * int(number))
+    if unit == "werkdagen":
+        return add_working_days(day, int(number))
+    return day + timedelta(days=int(number) * (7 if unit == "weken" else 1))
+
+
+def _cell(cell: norms.Cell) -> Callable[[Value], bool] | None:
+    wanted: Any = cell.value
+    if cell.op == "*":
+        return None
+    if cell.op == "=":
+        return lambda value: bool(value == wanted)
+    if cell.op == "∈":
+        return lambda value: value in wanted
+    if cell.op == "..":
+        low, high = wanted
+        return lambda value: value is not None and bool(low <= value <= high)
+    test = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, ">": operator.gt}[cell.op]
+    return lambda value: value is not None and bool(test(value, wanted))
+
+
+def _divide(one: Number, two: Number) -> Value:
+    return None if two == 0 else exact(Fraction(one) / two)
+
+
+def _sum(values: list[Value]) -> Value:
+    missing = _missing(values)
+    if missing is not None:
+        return missing
+    return None if None in values else exact(sum(values, Fraction(0)))
+
+
+def _any(values: list[Value]) -> Value:
+    if any(value is True for value in values):
+        return True
+    missing = _missing(values)
+    return False if missing is None else missing
+
+
+def _every(values: list[Value]) -> Value:
+    if any(value is False or value is None for value in values):
+        return False
+    missing = _missing(values)
+    return True if missing is None else missing
+
+
+def _missing(values: list[Value]) -> Unknown | None:
+    found: Unknown | None = None
+    for value in values:
+        if type(value) is Unknown:
+            found = value if found is None else found | value
+    return found
+
+
+def _days(start: date, end: date) -> int:
+    return (end - start).days
+
+
+_ARITH: dict[str, Callable[..., Value]] = {
+    "+": lambda a, b: exact(a + b), "−": lambda a, b: exact(a - b), "×": lambda a, b: exact(a * b), "/": _divide,
+}  # fmt: skip
+def _whole(count: Callable[[date, date], int]) -> Callable[[date, date], Value]:
+    """Whole units from a day to a day; absent when the second day comes first, for there is no such period."""
+    return lambda start, end: None if end < start else count(start, end)
+
+
+_BETWEEN: dict[str, Callable[..., Value]] = {
+    "jaar": _whole(age_on), "maanden": _whole(months_between), "dagen": _days,
+    "weken": lambda a, b: _days(a, b) // 7,
+}  # fmt: skip
+_ROUND: dict[str, Callable[..., Value]] = {
+    "cent": round_half_up, "heel": round_half_up, "euro": lambda cents: 100 * round_half_up(Fraction(cents, 100)),
+    "procent": lambda share: exact(Fraction(round_half_up(share * 100), 100)),
+    "omhoog": lambda value: -(-value // 1), "omlaag": lambda value: value // 1,
+}  # fmt: skip
+_FOLDS: dict[str, Callable[[list[Value]], Value]] = {"sum": _sum, "count": _sum, "any": _any, "every": _every}
+
+__all__ = ["Compiler", "Person", "moved"]

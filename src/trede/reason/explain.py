@@ -1,0 +1,336 @@
+"""Says a result in words and JSON: grounds with their tree, amounts with their computation, dates, what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trede.law import norms, tree
+from trede.law.citation import place_of
+from trede.law.kinds import Kind, decimal_string, json_number, show, to_json
+from trede.law.norms import Norm
+from trede.law.vocabulary import Fact
+from trede.law.wording import phrase
+from trede.reason.duties import concurrence, contents, duties, remarks
+from trede.reason.evaluate import Person
+from trede.reason.outcome import AmountResult, GroundResult, Result
+from trede.reason.program import Program
+from trede.reason.values import Unknown, base_name
+
+OUTCOME_WORDS = {
+    "toegekend": "alle voorwaarden zijn vervuld",
+    "geweigerd": "dat kan niet",
+    "voorgelegd_aan_oordeel": "eerst moet een mens oordelen",
+    "onvoldoende_gegevens": "er ontbreken gegevens",
+}
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """A result as JSON (see docs/assessment.md), without its turning point and receipt."""
+    program = result.program
+    words = program.law.regime.vocabulary
+    grant = program.provision.grant
+    return {
+        "voorziening": program.name,
+        "naam": words.provisions.get(program.name, program.name),
+        "ontvanger": words.roles.get(grant.recipient, grant.recipient),
+        "verlener": words.roles.get(grant.authority, grant.authority),
+        "uitkomst": result.outcome,
+        "modaliteit": result.modality,
+        "samenvatting": summary(result),
+        "bedragen": [amount_json(amount, result) for amount in result.amounts],
+        "termijnen": terms_json(result),
+        "gronden": [ground_json(ground, result) for ground in result.grounds],
+        "ontbreekt": missing_json(result),
+        "oordelen": judgements_json(result),
+        "plichten": duties(result),
+        "inhoud": contents(result),
+        "samenloop": concurrence(result),
+        "kanttekeningen": remarks(result),
+    }
+
+
+def summary(result: Result) -> str:
+    """The outcome in one plain sentence."""
+    grant = result.program.provision.grant
+    words = result.program.law.regime.vocabulary
+    who = words.roles.get(grant.authority, grant.authority)
+    what = words.provisions.get(grant.provision, grant.provision)
+    power = {"kan": "kan", "moet": "moet"}.get(grant.modality, grant.modality)
+    match result.outcome:
+        case "toegekend":
+            return f"{_cap(who)} {power} {what} verlenen: alle voorwaarden zijn vervuld."
+        case "geweigerd":
+            reasons = [g for g in result.grounds if g.effect in ("weigert", "eindigt")]
+            place = f" ({', '.join(c for g in reasons for c in g.norm.citations)})" if reasons else ""
+            return f"{_cap(what)} is niet mogelijk{place}."
+        case "voorgelegd_aan_oordeel":
+            return f"Voor {what} moet eerst een medewerker oordelen."
+        case _:
+            return f"Voor {what} ontbreken nog gegevens."
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def plain(norm: Norm, program: Program) -> str:
+    """What a norm asks, in one plain sentence."""
+    return norm.reason or norm.sentence
+
+
+def ground_json(ground: GroundResult, result: Result) -> dict[str, Any]:
+    """A ground with its verdict, the facts it rested on and its tree."""
+    program, person = result.program, result.person
+    return {
+        "normen": list(ground.norm.citations),
+        "soort": _sort(ground.norm),
+        "uitslag": verdict(ground.value, program),
+        "gevolg": ground.effect,
+        "uitleg": plain(ground.norm, program),
+        "zin": ground.norm.sentence,
+        "feiten": facts_json(ground.rule.expr, program, person),
+        "plaats": place_of(ground.norm, program.law.regime),
+        "boom": tree_json(ground.rule.expr, program, person),
+    }
+
+
+def _sort(norm: Norm) -> str:
+    match norm:
+        case norms.Bound(wanted=True):
+            return "voorwaarde"
+        case norms.Bound():
+            return "weigeringsgrond"
+        case norms.Ground(effect="refuse"):
+            return "mag_weigeren"
+        case norms.Ground(may=True):
+            return "mag_eindigen"
+        case norms.Ground():
+            return "eindigingsgrond"
+        case norms.Required():
+            return "stuk"
+        case norms.Submit():
+            return "voorleggen"
+        case norms.ExtendIf() | norms.Extends():
+            return "verlenging"
+        case _:
+            return "duur"
+
+
+def verdict(value: Any, program: Program) -> str:
+    """ja, nee, onbekend (facts missing) or oordeel (a judgement missing)."""
+    if type(value) is Unknown:
+        facts, _judged = _split(program, value)
+        return "onbekend" if facts else "oordeel"
+    return "ja" if value else "nee"
+
+
+def _split(program: Program, value: Unknown) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from trede.reason.outcome import split_judgements
+
+    return split_judgements(program, set(value.facts))
+
+
+def facts_json(expr: tree.Expr, program: Program, person: Person) -> list[dict[str, Any]]:
+    """The facts an expression rests on, through its definitions, with their values."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in facts_under(expr, program):
+        fact = program.law.regime.vocabulary.facts.get(name)
+        if fact is None:
+            continue
+        known = name in person.facts
+        value = person.facts.get(name)
+        found[name] = {
+            "feit": name,
+            "naam": fact.label,
+            "waarde": to_json(value, fact.kind) if known else None,
+            "weergave": show(value, fact.kind) if known else "onbekend",
+        }
+    return list(found.values())
+
+
+def facts_under(expr: tree.Expr, program: Program, seen: frozenset[str] = frozenset()) -> list[str]:
+    """All facts an expression can read, through definitions and tables, in order of reading."""
+    out: list[str] = []
+    for node in expr.walk():
+        name = node.name if isinstance(node, (tree.Ref, tree.Known)) else getattr(node, "source", None)
+        if name is None or isinstance(node, tree.Unmet) or name in seen:
+            continue
+        norm = program.compiler.names.get(name)
+        if norm is None:
+            out.append(name)
+        elif isinstance(norm, norms.TableNorm):
+            for key in norm.keys:
+                out += facts_under(tree.Ref(key), program, seen | {name})
+        else:
+            out += facts_under(norm.expr, program, seen | {name})
+    return list(dict.fromkeys(out))
+
+
+def tree_json(expr: tree.Expr, program: Program, person: Person, depth: int = 0) -> dict[str, Any]:
+    """The expression as a tree: each node says what it asks, what it came to, and its parts."""
+    value = program.compiler.compile(expr)(person) if not _in_record(expr, program) else None
+    kind = program.law.typer.infer(expr)
+    node: dict[str, Any] = {
+        "tekst": phrase(expr, program.law.typer),
+        "uitslag": verdict(value, program) if kind is None or kind.name == "ja_nee" else _state(value, program),
+        "waarde": None if type(value) is Unknown or value is None or kind is None else show(value, kind),
+        "kinderen": [tree_json(part, program, person, depth + 1) for part in _parts(expr, program) if depth < 12],
+    }
+    if isinstance(expr, tree.Ref) and (norm := program.compiler.names.get(expr.name)) is not None:
+        node["normen"] = list(norm.citations)
+    return node
+
+
+def _state(value: Any, program: Program) -> str:
+    return verdict(value, program) if type(value) is Unknown else "bekend"
+
+
+def _in_record(expr: tree.Expr, program: Program) -> bool:
+    """Does the expression read a field of a list, so that it has no value outside it?"""
+    fields = {name for known in program.law.regime.vocabulary.fields.values() for name in known}
+    words = program.law.regime.vocabulary
+    return isinstance(expr, tree.Ref) and expr.name in fields and expr.name not in words.facts
+
+
+def _parts(expr: tree.Expr, program: Program) -> list[tree.Expr]:
+    match expr:
+        case tree.Ref(name):
+            norm = program.compiler.names.get(name)
+            if isinstance(norm, norms.TableNorm):
+                return [tree.Ref(key) for key in norm.keys]
+            return [norm.expr] if norm is not None else []
+        case tree.Fold():
+            return []
+        case tree.Judged(body):
+            return [] if isinstance(body, tree.Ref) else [body]
+        case tree.Rounded(body=body):
+            return _parts(body, program)
+        case _:
+            return [part for part in expr.children() if not isinstance(part, tree.Const)]
+
+
+def amount_json(amount: AmountResult, result: Result) -> dict[str, Any]:
+    """A granted quantity: euro as a decimal string, its period, its norms and how it was computed."""
+    program = result.program
+    kind = program.law.typer.name(amount.norm.name) or Kind("bedrag")
+    missing = sorted(amount.value.facts) if type(amount.value) is Unknown else []
+    value = None if missing or amount.value is None else amount.value
+    return {
+        "naam": amount.norm.name,
+        "omschrijving": program.law.regime.vocabulary.label(amount.norm.name),
+        "bedrag": _quantity(value, kind),
+        "weergave": "onbekend" if missing else show(value, kind),
+        "eenheid": "euro" if kind.name == "bedrag" else kind.unit,
+        "periode": amount.norm.per,
+        "normen": amount_citations(amount, program),
+        "uitleg": plain(amount.norm, program),
+        "ontbreekt": missing,
+        "boom": tree_json(amount.norm.expr, program, result.person),
+    }
+
+
+def amount_citations(amount: AmountResult, program: Program) -> list[str]:
+    """The norms an amount rests on: its own, those of the tables and definitions it reads."""
+    found = list(amount.norm.citations)
+    todo, seen = [amount.norm.expr], set()
+    while todo:
+        for node in todo.pop().walk():
+            if isinstance(node, tree.Ref) and node.name not in seen:
+                seen.add(node.name)
+                norm = program.compiler.names.get(node.name)
+                if norm is not None:
+                    found += norm.citations
+                    todo.append(tree.Any_(tuple(tree.Ref(k) for k in norm.keys)) if isinstance(norm, norms.TableNorm)
+                                else norm.expr)  # fmt: skip
+    return list(dict.fromkeys(found))
+
+
+def _quantity(value: Any, kind: Kind) -> str | None:
+    if value is None:
+        return None
+    if kind.name == "bedrag":
+        return decimal_string(value)
+    if kind.name == "getal":
+        return str(json_number(value * 100 if kind.unit == "%" else value))
+    return show(value, kind)
+
+
+def terms_json(result: Result) -> list[dict[str, Any]]:
+    """The dates of the provision, the deadlines that its conditions set, and those of duties."""
+    from trede.reason.deadlines import deadlines
+
+    out = []
+    for term in result.duration.terms:
+        out.append({
+            "naam": term.name, "soort": term.sort, "datum": term.day.isoformat() if term.day else None,
+            "duur": term.length, "wie": None, "handeling": None, "normen": list(term.citations), "uitleg": term.text,
+            "ontbreekt": list(term.missing), "voorbehoud": term.reserve,
+        })  # fmt: skip
+    return out + deadlines(result)
+
+
+def missing_json(result: Result) -> list[dict[str, Any]]:
+    """The facts that must be known first, and the documents that must be there."""
+    out = [fact_json(name, result) for name in result.missing]
+    for ground in result.documents:
+        names = facts_under(ground.rule.expr, result.program)
+        out.append({
+            "feit": names[0] if names else "", "naam": phrase(ground.rule.expr, result.program.law.typer),
+            "vraag": plain(ground.norm, result.program), "wie": "aanvrager", "soort": "stuk", "stuk": True,
+            "normen": list(ground.norm.citations),
+        })  # fmt: skip
+    return out
+
+
+def judgements_json(result: Result) -> list[dict[str, Any]]:
+    """The judgements and choices that a person must make first."""
+    out = []
+    for name in result.judgements:
+        entry = fact_json(name, result)
+        out.append({"oordeel": name, **{k: entry[k] for k in ("naam", "vraag", "wie", "soort", "normen")}})
+    for name in result.choice_needed:
+        grounds = [g for g in result.grounds if g.effect in ("kan_weigeren", "kan_eindigen")]
+        entry = fact_json(name, result)
+        norm_ids = [c for g in grounds for c in g.norm.citations]
+        out.append({"oordeel": name, **{k: entry[k] for k in ("naam", "vraag", "wie", "soort")}, "normen": norm_ids})
+    for ground in result.grounds:
+        if ground.effect == "voorgelegd":
+            out.append({
+                "oordeel": "", "naam": plain(ground.norm, result.program), "vraag": plain(ground.norm, result.program),
+                "wie": result.program.provision.grant.authority, "soort": "ja_nee", "normen": list(ground.norm.citations),
+            })  # fmt: skip
+    return out
+
+
+def fact_of(name: str, program: Program) -> Fact | None:
+    """The fact (or field of a list) of a missing name."""
+    source, inner = base_name(name)
+    words = program.law.regime.vocabulary
+    if inner is None:
+        return words.facts.get(name)
+    kind = program.law.typer.name(source)
+    return words.field_of(kind.element or "", inner) if kind else None
+
+
+def fact_json(name: str, result: Result) -> dict[str, Any]:
+    """A missing fact: its question, who can answer, and the norms that need it."""
+    program = result.program
+    fact = fact_of(name, program)
+    needs = [
+        citation
+        for ground in result.grounds
+        if type(ground.value) is Unknown and name in ground.value.facts
+        for citation in ground.norm.citations
+    ]
+    needs += [c for a in result.amounts if type(a.value) is Unknown and name in a.value.facts
+              for c in amount_citations(a, program)]  # fmt: skip
+    label = fact.label if fact else program.law.regime.vocabulary.label(name)
+    return {
+        "feit": name,
+        "naam": label,
+        "vraag": fact.question if fact else f"Het gegeven '{label}' is op deze datum niet vastgesteld.",
+        "wie": fact.who if fact else "beleidsmedewerker",
+        "soort": fact.kind.name if fact else "bedrag",
+        "stuk": False,
+        "normen": list(dict.fromkeys(needs)),
+    }

@@ -1,0 +1,247 @@
+"""Reads facts about a person: every problem at once, in Dutch, with the fact and what would be right."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Callable, Mapping
+
+from stdnum.nl import bsn
+
+from trede.law.errors import nearest
+from trede.law.kinds import Kind, Number, exact, parse_date, show_quantity, snake
+from trede.law.regime import Regime
+from trede.law.vocabulary import Fact, Vocabulary
+from trede.terms import Period
+
+WRAPPED = frozenset({"waarde", "bron", "door", "datum", "reden"})
+MAX_RECORDS = 1_000
+MAX_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with one fact: `fact` as it was given, `what` is wrong, `right` would be right."""
+
+    fact: str
+    what: str
+    right: str = ""
+
+    def __str__(self) -> str:
+        tail = f" Goed is: {self.right}." if self.right else ""
+        return f"{self.fact}: {self.what}{tail}"
+
+
+class FactErrors(Exception):
+    """All problems with the facts given."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class _Wrong(Exception):
+    def __init__(self, what: str, right: str = "") -> None:
+        super().__init__(what)
+        self.what, self.right = what, right
+
+
+@dataclass(slots=True)
+class Facts:
+    """Facts about one person, as values of the engine, each with its origin.
+
+    `values` holds what is known (`None`: known to be absent); what is not in it is unknown.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], regime: Regime) -> Facts:
+        """Read a JSON object of facts. FactErrors with everything that is wrong."""
+        if not isinstance(data, Mapping):
+            raise FactErrors([Problem("invoer", "dit is geen object met feiten", '{"feit": waarde, …}')])
+        facts, problems = cls(), []
+        for name, value in data.items():
+            try:
+                facts._take(str(name), value, regime.vocabulary)
+            except _Wrong as wrong:
+                problems.append(Problem(str(name)[:80], wrong.what, wrong.right))
+        if problems:
+            raise FactErrors(problems)
+        return facts
+
+    def _take(self, name: str, value: Any, words: Vocabulary) -> None:
+        key = words.old_names.get(name, name)
+        fact = words.facts.get(key)
+        if fact is None:
+            guess = nearest(name, [*words.facts, *words.old_names], 0.55)
+            raise _Wrong("dit feit ken ik niet", f"'{guess}'" if guess else "een naam uit `trede facts`")
+        if key in self.values:
+            raise _Wrong(f"dit feit is twee keer gegeven (ook als '{key}')", "één keer")
+        if isinstance(value, Mapping) and "waarde" in value:
+            extra = set(value) - WRAPPED
+            if extra:
+                raise _Wrong(f"'{sorted(extra)[0]}' ken ik hier niet", "waarde, bron, door, datum, reden")
+            self.origins[key] = {k: str(v) for k, v in value.items() if k != "waarde"}
+            value = value["waarde"]
+        self.values[key] = read_value(value, fact, words)
+        self.given[key] = "*****" + value[-4:] if fact.kind.unit == "bsn" and value else value
+
+
+def read_value(value: Any, fact: Fact, words: Vocabulary) -> Any:
+    """The engine's value of a JSON value, or _Wrong."""
+    if value is None:
+        return None
+    kind = fact.kind
+    if kind.name == "lijst":
+        return _records(value, fact, words)
+    return _READERS[kind.name](value, kind)
+
+
+def _yes_no(value: Any, _kind: Kind) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _Wrong(f"{_shown(value)} is geen ja of nee", "true of false")
+
+
+def _date(value: Any, _kind: Kind) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if (day := parse_date(value)) is not None:
+            return day
+        raise _Wrong(f"{value} bestaat niet", "een dag die op de kalender staat")
+    raise _Wrong(f"{_shown(value)} is geen datum", "een datum als 2025-06-01")
+
+
+def _number(value: Any, kind: Kind) -> Number:
+    number = _plain_number(value)
+    number = exact(Fraction(number, 100)) if kind.unit == "%" else number
+    low, high = kind.low, kind.high
+    if kind.unit == "%":
+        low, high = (exact(Fraction(x, 100)) if x is not None else None for x in (low, high))
+    if low is not None and number < low:
+        raise _Wrong(f"{_shown(value)} is te laag", f"minstens {show_quantity(low, kind.unit)}")
+    if high is not None and number > high:
+        raise _Wrong(f"{_shown(value)} is te hoog", f"hoogstens {show_quantity(high, kind.unit)}")
+    return number
+
+
+def _plain_number(value: Any) -> Number:
+    if isinstance(value, bool):
+        raise _Wrong(f"{_shown(value)} is geen getal", "een getal")
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise _Wrong(f"{value} is geen getal", "een getal")
+        return exact(Fraction(repr(value)))
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise _Wrong(f"{value} is geen getal", "een getal")
+        return exact(Fraction(value))
+    if isinstance(value, str):
+        if re.fullmatch(r"-?\d{1,15}(\.\d{1,10})?", value):
+            return exact(Fraction(value))
+        if re.fullmatch(r"-?[\d.]+,\d+", value):
+            point = value.replace(".", "").replace(",", ".")
+            raise _Wrong(f"'{value}' heeft een komma", f"een punt: {point}")
+    raise _Wrong(f"{_shown(value)} is geen getal", "een getal, met een punt voor de decimalen")
+
+
+def _money(value: Any, kind: Kind) -> Number:
+    amount = _plain_number(value)
+    low = 0 if kind.low is None else kind.low
+    if amount < low:
+        raise _Wrong(f"{_shown(value)} is te laag", "een bedrag van minstens nul")
+    cents = exact(Fraction(amount) * 100)
+    if not isinstance(cents, int):
+        raise _Wrong(f"{_shown(value)} heeft meer dan twee decimalen", "een bedrag in hele centen")
+    return cents
+
+
+def _choice(value: Any, kind: Kind) -> str:
+    names = {snake(v) for v in kind.values}
+    if isinstance(value, str) and value in names:
+        return value
+    guess = nearest(str(value), names)
+    raise _Wrong(f"{_shown(value)} is geen keuze", f"'{guess}'" if guess else "een van " + ", ".join(sorted(names)))
+
+
+def _choices(value: Any, kind: Kind) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise _Wrong(f"{_shown(value)} is geen lijst", "een lijst van keuzes")
+    return tuple(_choice(item, kind) for item in value)
+
+
+def _text(value: Any, kind: Kind) -> str:
+    if not isinstance(value, str):
+        raise _Wrong(f"{_shown(value)} is geen tekst", "tekst tussen aanhalingstekens")
+    if len(value) > MAX_TEXT:
+        raise _Wrong(f"deze tekst is te lang ({len(value)} tekens)", f"hoogstens {MAX_TEXT} tekens")
+    if kind.unit == "bsn" and not bsn.is_valid(value):
+        raise _Wrong("dit burgerservicenummer klopt niet (de elfproef faalt)", "negen cijfers van het nummer zelf")
+    return value
+
+
+def _periods(value: Any, kind: Kind) -> tuple[Period, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise _Wrong(f"{_shown(value)} is geen lijst van perioden", '[{"van": "…", "tot_en_met": "…"}]')
+    found = []
+    for item in value:
+        if not isinstance(item, Mapping) or set(item) - {"van", "tot_en_met"} or "van" not in item:
+            raise _Wrong(f"{_shown(item)} is geen periode", '{"van": "2025-04-08", "tot_en_met": "2025-04-21"}')
+        start = _date(item["van"], kind)
+        end = _date(item["tot_en_met"], kind) if item.get("tot_en_met") is not None else None
+        if end is not None and end < start:
+            raise _Wrong(f"een periode eindigt ({end}) voor zij begint ({start})", "eerst van, dan tot en met")
+        found.append(Period(start, end))
+    return tuple(found)
+
+
+def _records(value: Any, fact: Fact, words: Vocabulary) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, (list, tuple)):
+        raise _Wrong(f"{_shown(value)} is geen lijst", "[{…}, {…}]")
+    if len(value) > MAX_RECORDS:
+        raise _Wrong(f"deze lijst is te lang ({len(value)})", f"hoogstens {MAX_RECORDS}")
+    known = words.fields.get(fact.kind.element or "", {})
+    records = []
+    for number, item in enumerate(value, 1):
+        if not isinstance(item, Mapping) and len(known) == 1:
+            item = {next(iter(known)): item}
+        if not isinstance(item, Mapping):
+            raise _Wrong(f"nummer {number} is geen object", "{" + ", ".join(f'"{k}": …' for k in known) + "}")
+        records.append(_record(number, item, fact, known, words))
+    return tuple(records)
+
+
+def _record(number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, Fact], words: Vocabulary) -> dict[str, Any]:
+    record = {}
+    for name, value in item.items():
+        key = words.old_names.get(name, name)
+        if key not in known:
+            guess = nearest(name, known)
+            right = f"'{guess}'" if guess else ", ".join(known)
+            raise _Wrong(f"nummer {number}: '{name}' ken ik niet bij {fact.kind.element}", right)
+        try:
+            record[key] = read_value(value, known[key], words)
+        except _Wrong as wrong:
+            raise _Wrong(f"nummer {number}, {key}: {wrong.what}", wrong.right) from None
+    return record
+
+
+def _shown(value: Any) -> str:
+    text = {True: "true", False: "false"}.get(value, None) if isinstance(value, bool) else None
+    return text or f"'{str(value)[:60]}'"
+
+
+_READERS: dict[str, Callable[[Any, Kind], Any]] = {
+    "ja_nee": _yes_no, "datum": _date, "getal": _number, "bedrag": _money, "keuze": _choice, "keuzes": _choices,
+    "tekst": _text, "perioden": _periods,
+}  # fmt: skip

@@ -1,0 +1,235 @@
+"""Computes a provision for one person: every ground with its verdict, and from them the outcome.
+
+The order is the law's: a bound condition that definitely fails refuses, whatever else is missing; else missing facts
+are asked; else judgements; a ground that one may use and that holds waits for a person's choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from trede.law import norms
+from trede.law.norms import Norm
+from trede.reason.duration import Duration, duration
+from trede.reason.evaluate import Person
+from trede.reason.program import Program, Rule
+from trede.reason.values import Unknown, base_name
+
+OutcomeName = Literal["toegekend", "geweigerd", "voorgelegd_aan_oordeel", "onvoldoende_gegevens"]
+Effect = Literal["voldaan", "weigert", "kan_weigeren", "eindigt", "kan_eindigen", "open", "geen", "stuk_ontbreekt",
+                 "voorgelegd"]  # fmt: skip
+
+
+@dataclass(slots=True)
+class GroundResult:
+    """A norm that was tried: what it came to (`value`: True, False, None or Unknown) and what follows (`effect`)."""
+
+    norm: Norm
+    rule: Rule
+    value: Any
+    effect: Effect
+
+
+@dataclass(slots=True)
+class AmountResult:
+    """A quantity that was computed; `value` None means absent, Unknown that facts are missing."""
+
+    norm: norms.Amount
+    rule: Rule
+    value: Any
+
+
+@dataclass
+class Result:
+    """What a provision comes to for one person. Texts, trees and dates are made when they are asked for."""
+
+    program: Program
+    person: Person
+    outcome: OutcomeName
+    grounds: list[GroundResult]
+    amounts: list[AmountResult]
+    missing: tuple[str, ...]
+    judgements: tuple[str, ...]
+    documents: tuple[GroundResult, ...] = ()
+    choice_needed: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    _duration: Duration | None = field(default=None, repr=False)
+
+    @property
+    def modality(self) -> str:
+        """`kan` (may be granted) or `moet` (must be granted)."""
+        return self.program.provision.grant.modality
+
+    @cached_property
+    def duration(self) -> Duration:
+        """The dates of the provision."""
+        return self._duration or duration(self.program, self.person)
+
+
+class _Tally:
+    """Gathers what the norms of one provision come to."""
+
+    def __init__(self) -> None:
+        self.grounds: list[GroundResult] = []
+        self.refused = False
+        self.open: set[str] = set()
+        self.possible: list[tuple[str, GroundResult]] = []
+        self.documents: list[GroundResult] = []
+        self.submitted = False
+
+    def add(self, rule: Rule, value: Any, effect: Effect) -> None:
+        self.grounds.append(GroundResult(rule.norm, rule, value, effect))
+        if effect in ("weigert", "eindigt"):
+            self.refused = True
+        elif effect == "open":
+            self.open |= value.facts
+
+
+def compute(program: Program, facts: dict[str, Any]) -> Result:
+    """Compute a provision from facts (as the engine holds them)."""
+    person = Person(facts)
+    tally = _Tally()
+    _bounds(program, person, tally)
+    _documents(program, person, tally)
+    lasting = _extension(program, person, tally)
+    excluded = _excluded(program, facts)
+    _grounds(program, person, tally)
+    for rule in program.submits:
+        value = rule.value(person)
+        tally.submitted = tally.submitted or value is True
+        tally.add(rule, value, "open" if type(value) is Unknown else "voorgelegd" if value else "geen")
+    amounts = _amounts(program, person, tally)
+    return _conclude(program, person, tally, amounts, lasting, excluded)
+
+
+def _bounds(program: Program, person: Person, tally: _Tally) -> None:
+    for rule in program.bounds:
+        value = rule.value(person)
+        norm = rule.norm
+        assert isinstance(norm, norms.Bound)
+        if type(value) is Unknown:
+            tally.add(rule, value, "open")
+        elif bool(value) is norm.wanted:
+            tally.add(rule, value, "voldaan")
+        else:
+            tally.add(rule, value, "weigert")
+            person.unmet.add(norm.source)
+
+
+def _documents(program: Program, person: Person, tally: _Tally) -> None:
+    for rule in program.required:
+        needed = True if rule.guard is None else rule.guard(person)
+        value = rule.value(person) if needed is not False else True
+        if type(needed) is Unknown and value is not True:
+            value = needed | value if type(value) is Unknown else needed
+        if type(value) is Unknown:
+            tally.add(rule, value, "open")
+        elif value:
+            tally.add(rule, value, "voldaan")
+        else:
+            tally.add(rule, value, "stuk_ontbreekt")
+            tally.documents.append(tally.grounds[-1])
+
+
+def _extension(program: Program, person: Person, tally: _Tally) -> Duration | None:
+    """When an extension is asked for (or an end that needs one) its norms bind like conditions."""
+    roles = program.law.regime.roles
+    asked = any(roles[name] in person.facts for name in ("gevraagde verlenging", "gewenste einddatum"))
+    if not asked or not (program.lasts or program.extends):
+        if not program.counts or not program.lasts:
+            return None
+    found = duration(program, person)
+    if found.extended:
+        first = person.facts.get(roles["eerdere verlengingen"]) in (0, None)
+        for rule in program.extend_ifs:
+            assert isinstance(rule.norm, norms.ExtendIf)
+            if rule.norm.first and not first:
+                continue
+            value = rule.value(person)
+            tally.add(rule, value, "open" if type(value) is Unknown else "voldaan" if value else "weigert")
+    for rule, value, effect in found.verdicts:
+        tally.add(rule, value, effect)
+    return found
+
+
+def _excluded(program: Program, facts: dict[str, Any]) -> tuple[str, ...]:
+    running = facts.get(program.law.regime.roles["lopende voorzieningen"]) or ()
+    return tuple(
+        other
+        for norm in program.concurrence
+        if norm.relation == "sluit_uit"
+        for other in norm.others
+        if other in running
+    )
+
+
+def _grounds(program: Program, person: Person, tally: _Tally) -> None:
+    roles = program.law.regime.roles
+    for rule in program.grounds:
+        value = rule.value(person)
+        norm = rule.norm
+        assert isinstance(norm, norms.Ground)
+        if value is not True:
+            tally.add(rule, value, "geen")
+        elif not norm.may:
+            tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
+        else:
+            chooser = roles["keuze eindigen" if norm.effect == "end" else "keuze weigeren"]
+            choice = person.facts.get(chooser)
+            if choice is True:
+                tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
+            elif choice is False:
+                tally.add(rule, value, "geen")
+            else:
+                tally.add(rule, value, "kan_eindigen" if norm.effect == "end" else "kan_weigeren")
+                tally.possible.append((chooser, tally.grounds[-1]))
+
+
+def _amounts(program: Program, person: Person, tally: _Tally) -> list[AmountResult]:
+    found = []
+    for rule in program.amounts:
+        assert isinstance(rule.norm, norms.Amount)
+        wanted = True if rule.guard is None else rule.guard(person)
+        if wanted is False:
+            continue
+        value = wanted if type(wanted) is Unknown else rule.value(person)
+        if type(value) is Unknown:
+            tally.open |= value.facts
+        found.append(AmountResult(rule.norm, rule, value))
+    return found
+
+
+def _conclude(
+    program: Program, person: Person, tally: _Tally, amounts: list[AmountResult], lasting: Duration | None,
+    excluded: tuple[str, ...],
+) -> Result:  # fmt: skip
+    missing, judged = split_judgements(program, tally.open)
+    choices = tuple(dict.fromkeys(chooser for chooser, _ in tally.possible))
+    outcome: OutcomeName
+    if tally.refused or excluded:
+        outcome, missing, judged, choices = "geweigerd", (), (), ()
+    elif missing or tally.documents:
+        outcome = "onvoldoende_gegevens"
+    elif judged or choices or tally.submitted:
+        outcome = "voorgelegd_aan_oordeel"
+    else:
+        outcome = "toegekend"
+    documents = () if outcome == "geweigerd" else tuple(tally.documents)
+    return Result(program, person, outcome, tally.grounds, amounts, missing, judged, documents, choices, excluded, lasting)
+
+
+def split_judgements(program: Program, names: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of what is unknown, parted into facts to ask and judgements to be made."""
+    facts, judged = [], []
+    typer = program.law.typer
+    for name in sorted(names):
+        source, inner = base_name(name)
+        if inner is not None:
+            kind = typer.name(source)
+            fact = typer.words.field_of(kind.element or "", inner) if kind else None
+        else:
+            fact = typer.words.facts.get(name)
+        (judged if fact is not None and fact.judgement else facts).append(name)
+    return tuple(facts), tuple(judged)

@@ -1,0 +1,117 @@
+"""A provision made ready to compute: its norms with their compiled expressions, sorted by the part they play."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trede.law import norms, tree
+from trede.law.inforce import InForce, ProvisionLaw
+from trede.law.kinds import NUMBER
+from trede.reason.evaluate import Compiled, Compiler
+
+
+@dataclass(slots=True)
+class Rule:
+    """A norm with its compiled expression, and its compiled guard if it has one."""
+
+    norm: norms.Norm
+    expr: tree.Expr
+    value: Compiled
+    guard: Compiled | None = None
+
+
+@dataclass(slots=True)
+class Program:
+    """One provision under the law of one date."""
+
+    law: InForce
+    provision: ProvisionLaw
+    compiler: Compiler
+    bounds: list[Rule] = field(default_factory=list)
+    required: list[Rule] = field(default_factory=list)
+    grounds: list[Rule] = field(default_factory=list)
+    submits: list[Rule] = field(default_factory=list)
+    amounts: list[Rule] = field(default_factory=list)
+    starts: list[Rule] = field(default_factory=list)
+    lasts: list[Rule] = field(default_factory=list)
+    extends: list[Rule] = field(default_factory=list)
+    extend_ifs: list[Rule] = field(default_factory=list)
+    counts: list[Rule] = field(default_factory=list)
+    deviates: list[Rule] = field(default_factory=list)
+    duties: list[norms.Duty] = field(default_factory=list)
+    contents: list[norms.Contents] = field(default_factory=list)
+    concurrence: list[norms.Concurrence] = field(default_factory=list)
+    texts: list[norms.TextNorm] = field(default_factory=list)
+    unmet_sources: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The JSON name of the provision."""
+        return self.provision.name
+
+
+def program(law: InForce, provision: str) -> Program:
+    """The program of a provision; made once for each law and provision. KeyError if it is not in force."""
+    key = ("program", provision)
+    found = law.cache.get(key)
+    if found is None:
+        found = law.cache[key] = _build(law, law.provisions[provision])
+    assert isinstance(found, Program)
+    return found
+
+
+def _build(law: InForce, provision: ProvisionLaw) -> Program:
+    compiler = Compiler(law, provision.name)
+    made = Program(law, provision, compiler)
+    chosen = law.definitions[provision.name]
+    for norm in provision.norms:
+        _place(made, norm, compiler, chosen)
+    made.starts = made.starts[:1]
+    wanted = {n.source for rule in made.grounds for n in rule.expr.walk() if isinstance(n, tree.Unmet)}
+    made.unmet_sources = frozenset(wanted)
+    return made
+
+
+def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: dict[str, object]) -> None:
+    """Put a norm where it plays its part."""
+    match norm:
+        case norms.Bound():
+            made.bounds.append(_rule(norm, norm.expr, compiler))
+        case norms.Required():
+            made.required.append(_rule(norm, norm.expr, compiler, norm.when))
+        case norms.Ground():
+            made.grounds.append(_rule(norm, norm.expr, compiler))
+        case norms.Submit():
+            made.submits.append(_rule(norm, norm.expr, compiler))
+        case norms.Amount() if chosen.get(norm.name) is norm:
+            made.amounts.append(_rule(norm, tree.Ref(norm.name), compiler, norm.when))
+        case norms.Starts():
+            made.starts.append(_rule(norm, norm.expr, compiler))
+        case norms.Lasts():
+            made.lasts.append(_rule(norm, norm.expr, compiler, norm.when))
+        case norms.Extends():
+            made.extends.append(_rule(norm, norm.expr or norm.total or _ZERO, compiler, norm.when))
+        case norms.ExtendIf():
+            made.extend_ifs.append(_rule(norm, norm.expr, compiler))
+        case norms.Counts():
+            made.counts.append(_rule(norm, norm.expr, compiler))
+        case norms.Deviates():
+            made.deviates.append(_rule(norm, norm.expr, compiler))
+        case norms.Duty():
+            made.duties.append(norm)
+        case norms.Contents():
+            made.contents.append(norm)
+        case norms.Concurrence():
+            made.concurrence.append(norm)
+        case norms.TextNorm():
+            made.texts.append(norm)
+        case _:
+            pass
+
+
+_ZERO = tree.Const(0, NUMBER)
+
+
+def _rule(norm: norms.Norm, expr: tree.Expr, compiler: Compiler, guard: tree.Expr | None = None) -> Rule:
+    return Rule(norm, expr, compiler.compile(expr), compiler.compile(guard) if guard is not None else None)
+

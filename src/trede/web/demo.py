@@ -1,0 +1,59 @@
+"""The server of `trede demo`: makes its database, prints the address and opens the browser."""
+
+from __future__ import annotations
+
+import os
+import threading
+import webbrowser
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from trede.web import environment
+
+
+class ThreadedServer(ThreadingMixIn, WSGIServer):
+    """A thread for each request, so that a slow letter holds nobody up."""
+
+    daemon_threads = True
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Says nothing about each request: addresses hold the key of a conversation."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def prepare() -> None:
+    """Django set up for a demo, with its tables in place and old conversations gone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trede.web.settings")
+    os.environ.setdefault("TREDE_DEMO", "1")
+    if "TREDE_DATABASE_URL" not in os.environ:
+        environment.state_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions", verbosity=0)
+
+
+def make(host: str = "127.0.0.1", port: int = 8000) -> WSGIServer:
+    """A server that is ready to serve; port 0 picks a free one."""
+    prepare()
+    from trede.web.wsgi import application
+
+    return make_server(host, port, application, server_class=ThreadedServer, handler_class=QuietHandler)
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, open_browser: bool = True) -> None:
+    """Serve the demo until Ctrl+C."""
+    with make(host, port) as server:
+        address = f"http://{host}:{server.server_port}/"
+        print(f"Trede staat klaar op {address}", "Stoppen: Ctrl+C.", sep="\n", flush=True)
+        if open_browser:
+            threading.Timer(0.3, webbrowser.open, [address]).start()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("\nGestopt.")

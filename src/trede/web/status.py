@@ -1,0 +1,129 @@
+"""An outcome as the user sees it: one of five, each with a word, an icon and a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Iterable
+
+
+@dataclass(frozen=True)
+class Status:
+    """`key` names the colour and the icon; `word` is short, `sentence` explains it once."""
+
+    key: str
+    word: str
+    plural: str
+    sentence: str
+
+
+STATUSES = (
+    Status("moet", "Moet worden toegekend", "Moet worden toegekend", "De regels laten geen keus: de persoon heeft er recht op."),
+    Status("kan", "Mag worden toegekend", "Mag worden toegekend", "Aan de voorwaarden is voldaan. Een medewerker beslist."),
+    Status("oordeel", "Oordeel nodig", "Oordeel nodig", "De gegevens zijn er. Een medewerker moet nog een oordeel geven."),
+    Status("gegevens", "Gegevens ontbreken", "Gegevens ontbreken", "Er zijn nog antwoorden nodig."),
+    Status("geweigerd", "Geweigerd", "Geweigerd", "Volgens de regels kan dit niet worden toegekend."),
+)  # fmt: skip
+BY_KEY = {status.key: status for status in STATUSES}
+ORDER = {status.key: number for number, status in enumerate(STATUSES)}
+KEYS = {"geweigerd": "geweigerd", "voorgelegd_aan_oordeel": "oordeel", "onvoldoende_gegevens": "gegevens"}
+
+RESULTS = {
+    "ja": ("ja", "voldaan"),
+    "nee": ("nee", "niet voldaan"),
+    "onbekend": ("onbekend", "nog niet bekend"),
+    "oordeel": ("oordeel", "oordeel nodig"),
+}
+EFFECTS = {
+    "voldaan": ("ja", "Voldaan"),
+    "geen": ("ja", "Speelt niet"),
+    "weigert": ("nee", "Reden om te weigeren"),
+    "kan_weigeren": ("kan", "Mag een reden zijn om te weigeren"),
+    "eindigt": ("nee", "Reden om te stoppen"),
+    "kan_eindigen": ("kan", "Mag een reden zijn om te stoppen"),
+    "open": ("onbekend", "Nog open"),
+}
+NOTES = {
+    "register": "Afspraak over botsende regels",
+    "lezing": "Zo lezen we de regel",
+    "erratum": "Fout in de tekst van de regel",
+    "onbevestigd": "Nog niet bevestigd getal",
+    "verdrongen": "Een andere regel gaat voor",
+}
+GROUPS = (
+    ("Dit geeft de doorslag", {"weigert", "eindigt"}),
+    ("Dit mag een reden zijn om te weigeren of te stoppen", {"kan_weigeren", "kan_eindigen"}),
+    ("Dit staat nog open", {"open"}),
+    ("Hieraan is voldaan", {"voldaan"}),
+    ("Dit speelt hier niet", {"geen"}),
+)
+
+
+def status_of(provision: dict[str, Any]) -> Status:
+    """The status of a provision in an assessment."""
+    outcome = provision["uitkomst"]
+    if outcome == "toegekend":
+        return BY_KEY["moet" if provision["modaliteit"] == "moet" else "kan"]
+    return BY_KEY[KEYS[outcome]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A provision in the list beside the question."""
+
+    name: str
+    label: str
+    status: Status
+    remark: str
+    was: Status | None = None
+
+
+def lines(assessment: dict[str, Any], before: dict[str, str]) -> list[Line]:
+    """The provisions in order of outcome; `was` is set on those the last answer changed."""
+    found = []
+    for name, provision in assessment["voorzieningen"].items():
+        now = status_of(provision)
+        was = BY_KEY.get(before.get(name, now.key), now)
+        found.append(Line(name, provision["naam"], now, remark(provision), was if was != now else None))
+    return sorted(found, key=lambda line: (ORDER[line.status.key], line.label))
+
+
+def remark(provision: dict[str, Any]) -> str:
+    """A few words under the name: what it waits for, or what decided."""
+    missing, judgements = len(provision["ontbreekt"]), len(provision["oordelen"])
+    if provision["uitkomst"] == "onvoldoende_gegevens" and missing:
+        return f"nog {missing} {'gegeven' if missing == 1 else 'gegevens'} nodig"
+    if provision["uitkomst"] == "voorgelegd_aan_oordeel" and judgements:
+        return f"nog {judgements} {'oordeel' if judgements == 1 else 'oordelen'} nodig"
+    if provision["uitkomst"] == "geweigerd":
+        return next((ground["plaats"] for ground in provision["gronden"] if ground["gevolg"] == "weigert"), "")
+    return ""
+
+
+def keys(assessment: dict[str, Any]) -> dict[str, str]:
+    """The status key of each provision: what `lines` compares with after the next answer."""
+    return {name: status_of(provision).key for name, provision in assessment["voorzieningen"].items()}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A button above the list."""
+
+    key: str
+    word: str
+    count: int
+    chosen: bool
+
+
+def filters(found: Iterable[Line], chosen: str) -> list[Filter]:
+    """All, and each status that occurs, with how often."""
+    counts = {status.key: 0 for status in STATUSES}
+    for line in found:
+        counts[line.status.key] += 1
+    shown = [Filter(s.key, s.plural, counts[s.key], s.key == chosen) for s in STATUSES if counts[s.key] or s.key == chosen]
+    return [Filter("", "Alles", sum(counts.values()), not chosen), *shown]
+
+
+def grouped(grounds: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The grounds of a provision: what decides first, what plays no part last."""
+    groups = [(title, [ground for ground in grounds if ground["gevolg"] in effects]) for title, effects in GROUPS]
+    return [(title, members) for title, members in groups if members]

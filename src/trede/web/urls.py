@@ -1,0 +1,39 @@
+"""The addresses of the web door (docs/web.md lists them). No value of a fact ever stands in an address."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from trede.web.views import answers, interview, letter, pages, provision, start
+
+conversation = [
+    path("", interview.interview, name="interview"),
+    path("vraag/<slug:fact>/", interview.one_question, name="question"),
+    path("antwoord/", interview.answer, name="answer"),
+    path("ongedaan/", interview.undo, name="undo"),
+    path("antwoorden/", answers.overview, name="answers"),
+    path("antwoorden/weg/", answers.remove, name="remove"),
+    path("antwoorden/opnieuw/", answers.clear, name="clear"),
+    path("verwijderen/", answers.forget, name="forget"),
+    path("instellen/", start.adjust, name="adjust"),
+    path("feiten.json", answers.facts, name="facts"),
+    path("uitkomst.json", provision.whole, name="whole"),
+    path("voorziening/<slug:name>/", provision.provision, name="provision"),
+    path("voorziening/<slug:name>/uitkomst.json", provision.outcome, name="outcome"),
+    path("voorziening/<slug:name>/bewijs.json", provision.receipt, name="receipt"),
+    path("voorziening/<slug:name>/brief/", letter.letter, name="letter"),
+]
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("start/<slug:regime>/", start.start, name="start"),
+    path("gesprek/<slug:key>/", include(conversation)),
+    path("regels/<slug:regime>/", pages.rules, name="rules"),
+    path("over/", pages.about, name="about"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+]
+
+handler400 = "trede.web.views.errors.bad_request"
+handler403 = "trede.web.views.errors.forbidden"
+handler404 = "trede.web.views.errors.not_found"
+handler500 = "trede.web.views.errors.server_error"

@@ -1,0 +1,56 @@
+"""What the screens of a conversation share."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any, Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from trede.web import assessments, conversations
+from trede.web.conversations import Conversation
+from trede.web.views import errors
+
+View = Callable[..., HttpResponse]
+
+
+def with_conversation(view: View) -> View:
+    """Give the view its conversation; a friendly page when it is not there, or the regime cannot be used any more."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+        try:
+            conversation = conversations.load(request.session, key)
+            return view(request, conversation, **kwargs)
+        except conversations.NoSuchConversation:
+            return errors.gone(request)
+        except assessments.UnknownRegime as error:
+            return errors.page(request, 404, "Deze regels kennen we niet", str(error))
+        except assessments.NoLawInForce as error:
+            return errors.page(request, 404, "Op deze datum gelden geen regels", str(error))
+        except assessments.Problems as error:
+            return broken_answers(request, conversation, error)
+
+    return wrapped
+
+
+def broken_answers(request: HttpRequest, conversation: Conversation, error: assessments.Problems) -> HttpResponse:
+    """The regime changed and stored answers no longer fit: take those out, and say so."""
+    for problem in error.problems:
+        conversation.answers.pop(problem.fact, None)
+    conversations.save(request.session, conversation)
+    found = [("", problem.text) for problem in error.problems]
+    return render(request, "web/broken.html", {"conversation": conversation, "problems": found}, status=409)
+
+
+def to_interview(conversation: Conversation) -> HttpResponse:
+    """Back to the question."""
+    return redirect("interview", key=conversation.key)
+
+
+def download(data: Any, filename: str) -> JsonResponse:
+    """JSON as a file to keep; the name says nothing about a person."""
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
