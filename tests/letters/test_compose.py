@@ -57,6 +57,10 @@ def test_a_grant_tells_decision_reasons_amounts_period_and_duties() -> None:
     assert "- U moet de baan minstens 12 maanden aanhouden." in section(made, "Wat u moet doen")
     assert "sturen, uiterlijk op 15 december 2025." in section(made, "Wat u moet doen")
     assert "subsidie vaststellen" not in made.text()
+    why = section(made, "Waarom wij zo besluiten")
+    assert why.endswith("Wij hebben geen reden gevonden om het niet te geven.")
+    assert "wordt al vergoed" not in why
+    assert "Verordening 2023, artikel 11, lid 5 | Niet als andere vergoeding." in made.text()
     assert "Wij keken naar de regels die golden op 1 juni 2025." in section(made, "Waarop dit besluit rust")
 
 
@@ -97,7 +101,9 @@ def test_a_refusal_gives_every_ground_with_its_place() -> None:
     assert made.subject == "U krijgt geen jobcoach"
     why = section(made, "Waarom wij zo besluiten")
     assert "- Het UWV kan deze hulp ook geven. (Verordening 2023, artikel 3, lid 1, onder a)" in why
-    assert "- De aanvraag kwam meer dan 4 weken na de start. (Verordening 2023, artikel 18, lid 1)" in why
+    unmet, barred = why.split("Om deze reden geven wij het niet:")
+    assert unmet.startswith("Aan deze regel is niet voldaan:\n\n- De aanvraag komt binnen 4 weken na de start")
+    assert "UWV" in barred
     chosen = why.split("daarvoor gekozen:")[1]
     assert "De hulp brengt werk niet dichterbij." in chosen
     assert "een jobcoach van het UWV" in section(made, "Deze hulp gaat voor")
@@ -109,7 +115,7 @@ def test_a_ground_that_may_refuse_counts_only_when_chosen() -> None:
     assert "- Beslis of u om deze reden weigert (Verordening 2023, artikel 3, lid 1, onder d): " in made.text()
     assert "daarvoor gekozen" not in made.text()
     single = letter(wage_subsidy_refused(), addressee=EMPLOYER)
-    assert "Dit is de reden:" in single.text()
+    assert "Aan deze regel is niet voldaan:" in single.text()
     assert single.subject.endswith("krijgt de voorziening tijdelijke loonkostensubsidie niet")
 
 
@@ -239,7 +245,7 @@ def test_kinds_that_cannot_be() -> None:
 def test_an_assessment_that_is_not_whole_is_refused() -> None:
     with pytest.raises(LetterError, match="naam, modaliteit ontbreekt"):
         letter({key: value for key, value in trial_placement().items() if key not in ("naam", "modaliteit")})
-    with pytest.raises(LetterError, match="de datum \\(op\\) ontbreekt"):
+    with pytest.raises(LetterError, match="niet volledig: op ontbreekt"):
         compose(trial_placement(), {}, addressee=PERSON, sender=sender())
     with pytest.raises(LetterError, match="op is geen datum: 'gisteren'"):
         compose(trial_placement(), {"op": "gisteren"}, addressee=PERSON, sender=sender())
@@ -264,7 +270,7 @@ def test_dates_that_cannot_be() -> None:
     [
         ({"ingangsdatum": "2025-06-10"}, False, "Dit begint op 10 juni 2025."),
         ({"einddatum": "2025-08-09"}, False, "Dit geldt tot en met 9 augustus 2025."),
-        ({"ingangsdatum": None}, True, "Dit geldt tot en met 9 augustus 2025. De proefplaats duurt 2 maanden."),
+        ({"ingangsdatum": None}, True, "Dit geldt tot en met 9 augustus 2025. Dit duurt 2 maanden."),
         ({"einddatum": "2025-07-01"}, True, "Dit geldt tot en met 1 juli 2025."),
     ],
 )
@@ -288,7 +294,76 @@ def test_amounts_of_other_units_and_without_a_period() -> None:
 
 
 def test_a_house_without_ways_to_ask_has_no_such_section() -> None:
-    made = letter(trial_placement(), sender=sender(telefoon="", openingstijden="", e_mail=""))
+    made = letter(trial_placement(), sender=sender(telefoon="", openingstijden="", e_mail="", website=""))
     assert "Hebt u vragen?" not in [part.heading for part in made.sections]
     nameless = letter(wage_subsidy_refused(), addressee=EMPLOYER, extra=OTHER_HELP | {"gekozen_gronden": []})
     assert "Houd uw klantnummer bij de hand." in nameless.text()
+
+
+def test_a_choice_recorded_in_the_facts_is_told_as_a_choice() -> None:
+    assessed = coaching_refused()
+    assessed["gronden"][2]["gevolg"] = "weigert"
+    made = letter(assessed)
+    assert "daarvoor gekozen:\n\n- De hulp brengt werk niet dichterbij." in made.text()
+    assert "Beslis of u om deze reden" not in made.text()
+
+
+def test_a_running_provision_that_excludes_is_a_reason() -> None:
+    other = {"met": "jobcoaching", "soort": "sluit_uit", "stand": "loopt", "normen": ["VBS-V-9"]}
+    told = {**other, "uitleg": "Niet naast een andere jobcoach."}
+    made = letter(coaching_refused() | {"gronden": [], "samenloop": [other, told, {**other, "stand": "loopt niet"}]})
+    assert section(made, "Waarom wij zo besluiten") == (
+        "Om deze redenen geven wij het niet:\n\n"
+        "- Dit gaat niet samen met: jobcoaching. (VBS-V-9)\n- Niet naast een andere jobcoach. (VBS-V-9)"
+    )
+    assert "VBS-V-9 | Niet naast een andere jobcoach." in made.text()
+
+
+def test_a_deviation_in_the_facts_asks_for_a_reason_too() -> None:
+    applied = [{"soort": "afwijking_toegepast", "tekst": "Een medewerker heeft besloten af te wijken.", "normen": []}]
+    made = letter(trial_placement() | {"kanttekeningen": applied})
+    assert any("eigen_reden" in part for part in made.missing())
+    assert "ervoor gekozen" not in made.text()
+
+
+def test_the_roles_of_a_regulation_are_persons_or_employers() -> None:
+    duties: list[dict[str, Any]] = [
+        {"wie": "werknemer", "modaliteit": "moet", "handeling": "op_tijd_komen", "termijn": None, "normen": []},
+        {"wie": "inlener", "modaliteit": "mag", "handeling": "een proefdag houden", "termijn": None, "normen": []},
+        {"wie": "aanvrager", "modaliteit": "mag niet", "handeling": "stoppen", "termijn": None, "normen": []},
+        {"wie": "werkgever", "modaliteit": "moet", "handeling": "x", "termijn": None, "normen": [],
+         "geldt": "onbekend", "uitleg": "Verhuist u, dan meldt uw werkgever dat"},
+        {"wie": "UWV", "modaliteit": "moet", "handeling": "adviseren", "termijn": None, "normen": []},
+    ]  # fmt: skip
+    made = letter(trial_placement() | {"plichten": duties, "ontvanger": "werknemer"})
+    assert section(made, "Wat u moet doen").split("\n\n")[0].splitlines() == [
+        "- U moet op tijd komen.",
+        "- Uw werkgever mag een proefdag houden.",
+        "- U mag niet stoppen.",
+        "- Verhuist u, dan meldt uw werkgever dat.",
+    ]
+    asked = facts_missing()
+    asked["ontbreekt"][0]["wie"], asked["ontbreekt"][1]["wie"] = "aanvrager", "UWV"
+    table = letter(asked).sections[1].blocks[1]
+    assert isinstance(table, Table)
+    assert [row[1] for row in table.rows] == ["uw werkgever", "het UWV", "school of opleider"]
+
+
+def test_dates_and_amounts_as_the_engine_gives_them() -> None:
+    terms = [
+        {"naam": "begindatum", "soort": "duur", "datum": "2025-04-01", "normen": ["A"], "uitleg": "De eerste dag."},
+        {"naam": "meetellen", "soort": "duur", "datum": None, "normen": ["A"], "uitleg": "Ziekte telt niet."},
+    ]  # fmt: skip
+    hours = {
+        "naam": "uren",
+        "omschrijving": "uren",
+        "bedrag": "0.5",
+        "weergave": "50 %",
+        "eenheid": "%",
+        "normen": ["A"],
+    }
+    bare = hours | {"weergave": "", "eenheid": None, "bedrag": "3"}
+    made = letter(trial_placement() | {"termijnen": terms, "bedragen": [hours, bare]})
+    assert section(made, "Hoe lang dit duurt") == "Dit begint op 1 april 2025. Ziekte telt niet."
+    assert "Uren | 50 %\nUren | 3" in made.text()
+    assert not any("ingangsdatum" in part for part in made.missing())

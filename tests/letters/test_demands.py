@@ -122,7 +122,7 @@ def test_a_duration_without_an_end_date_fills_duration() -> None:
     assessed = trial_placement() | {
         "inhoud": [demand("beschikking", "duur", "X"), demand("beschikking", "einddatum", "Y")]
     }
-    assessed["termijnen"][0]["datum"] = None
+    assessed["termijnen"][1]["datum"] = None
     assert missing(assessed) == ["einddatum (Y)"]
     assert missing(assessed, extra={"einddatum": "2025-09-01"}) == []
 

@@ -121,3 +121,22 @@ def test_dutch_numbers_and_dates() -> None:
         write_amount("1.005", "euro")
     with pytest.raises(LetterError, match="geen datum"):
         as_date("30-11-2025", "einddatum")
+
+
+def test_a_flat_table_as_in_a_regime_will_do() -> None:
+    made = Sender.from_mapping(
+        {
+            "organisatie": "Gemeente X",
+            "adres": "Plein 1, 0000 XX Stad",
+            "bestuursorgaan": "het college",
+            "namen.proefplaats": "een proefplaats",
+            "teksten.kop.besluit": "Besluit",
+            "teksten.kop.waarom": "Waarom",
+        }
+    )
+    assert made.adres == ("Plein 1", "0000 XX Stad")
+    assert made.bestuursorgaan == "college"
+    assert made.namen == {"proefplaats": "een proefplaats"}
+    assert made.words.say("kop.besluit") == "Besluit"
+    with pytest.raises(SenderErrors, match="namen: hier hoort een tabel"):
+        Sender.from_mapping({"organisatie": "G", "namen": "x", "namen.proefplaats": "een proefplaats"})

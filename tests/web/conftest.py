@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trede.web.settings")
 os.environ["TREDE_DEMO"] = "1"
 os.environ["TREDE_DATABASE_URL"] = "sqlite:///:memory:"
 FOLDER = tempfile.TemporaryDirectory(prefix="trede-web-")
 
-import django
-import pytest
-
-from django.conf import settings
+import django  # noqa: E402
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 django.setup()
 TEST = settings.DATABASES["default"].setdefault("TEST", {})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any, Callable
+from typing import Any
 
 from trede.law.errors import NoLawInForce, UnknownRegime, nearest
 
@@ -210,7 +211,11 @@ def show(fact: str, value: Any) -> str:
 def ground(r: Rule, facts: Facts) -> dict[str, Any]:
     judgement = r.fact.startswith("oordeel_")
     known = r.fact in facts
-    result = ("ja" if facts[r.fact] is not None and r.test(facts[r.fact]) else "nee") if known else ("oordeel" if judgement else "onbekend")
+    result = (
+        ("ja" if facts[r.fact] is not None and r.test(facts[r.fact]) else "nee")
+        if known
+        else ("oordeel" if judgement else "onbekend")
+    )
     value = facts.get(r.fact)
     leaf = {"tekst": QUESTIONS[r.fact]["naam"], "uitslag": result,
             "waarde": show(r.fact, value) if known else None, "kinderen": []}  # fmt: skip
@@ -241,8 +246,12 @@ def one(p: FakeProvision, facts: Facts, on: date) -> dict[str, Any]:
     judgements = [{"oordeel": r.fact, "naam": QUESTIONS[r.fact]["naam"], "vraag": QUESTIONS[r.fact]["vraag"],
                    "wie": "klantmanager", "normen": [r.norm]} for r in open_rules if r.fact.startswith("oordeel_")]  # fmt: skip
     amount = p.amount(facts) if result == "toegekend" else None
-    words = {"toegekend": "aan alle voorwaarden is voldaan", "geweigerd": "niet aan alle voorwaarden is voldaan",
-             "onvoldoende_gegevens": "er ontbreken nog gegevens", "voorgelegd_aan_oordeel": "een medewerker moet oordelen"}
+    words = {
+        "toegekend": "aan alle voorwaarden is voldaan",
+        "geweigerd": "niet aan alle voorwaarden is voldaan",
+        "onvoldoende_gegevens": "er ontbreken nog gegevens",
+        "voorgelegd_aan_oordeel": "een medewerker moet oordelen",
+    }
     return {
         "voorziening": p.name, "naam": p.naam, "ontvanger": p.ontvanger, "verlener": "college", "uitkomst": result,
         "modaliteit": p.modaliteit, "samenvatting": f"Het college {p.modaliteit} {p.naam} verlenen: {words[result]}.",

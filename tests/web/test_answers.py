@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.web.conftest import words
+
 from trede.web import assessments, wording
 
 pytestmark = pytest.mark.django_db

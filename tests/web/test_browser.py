@@ -1,10 +1,11 @@
 """The pages in a real browser: keyboard only, without JavaScript, 320 px wide, axe without findings, no other host."""
+
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-
 from tests.web.conftest import REGIME
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -134,7 +135,12 @@ def every_page(page: Any, site: str, see: Callable[[str], None]) -> None:
     show(page, see, "fout")
     paths = [f"vraag/{fact}/" for fact in KINDS]
     paths += [f"voorziening/{name}/" for name in ("tijdelijke_loonkostensubsidie", "proefplaats", "jobcoaching")]
-    paths += ["antwoorden/", "instellen/", "voorziening/tijdelijke_loonkostensubsidie/brief/", "voorziening/jobcoaching/brief/"]
+    paths += [
+        "antwoorden/",
+        "instellen/",
+        "voorziening/tijdelijke_loonkostensubsidie/brief/",
+        "voorziening/jobcoaching/brief/",
+    ]
     for path in paths:
         page.goto(talk + path)
         show(page, see, path)

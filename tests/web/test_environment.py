@@ -23,7 +23,12 @@ def test_databases() -> None:
     assert environment.database({"TREDE_DATABASE_URL": "sqlite:////var/a%20b.db"})["NAME"] == "/var/a b.db"
     assert environment.database({"TREDE_DATABASE_URL": "sqlite://"})["NAME"] == ":memory:"
     postgres = environment.database({"TREDE_DATABASE_URL": "postgres://jan:ge%40heim@db:5433/trede"})
-    assert (postgres["USER"], postgres["PASSWORD"], postgres["PORT"], postgres["NAME"]) == ("jan", "ge@heim", "5433", "trede")
+    assert (postgres["USER"], postgres["PASSWORD"], postgres["PORT"], postgres["NAME"]) == (
+        "jan",
+        "ge@heim",
+        "5433",
+        "trede",
+    )
     with pytest.raises(ImproperlyConfigured, match="mysql"):
         environment.database({"TREDE_DATABASE_URL": "mysql://db/trede"})
 

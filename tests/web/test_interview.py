@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.web.conftest import problems, words
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +60,13 @@ def test_periods(talk: Any) -> None:
 
 def test_a_list_of_records(talk: Any) -> None:
     begun = talk()
-    fields = {"antwoord-rijen": "2", "antwoord-0-naam": "Vegen", "antwoord-0-aandeel": "60", "antwoord-0-zelfstandig": "ja",
-              "antwoord-1-naam": "Tillen", "antwoord-1-aandeel": "", "antwoord-1-zelfstandig": ""}  # fmt: skip
+    fields = {
+        "antwoord-rijen": "2",
+        "antwoord-0-naam": "Vegen",
+        "antwoord-0-aandeel": "60",
+        "antwoord-0-zelfstandig": "ja",
+        "antwoord-1-naam": "Tillen",
+    }
     begun.answer("taken", **fields)
     assert begun.facts["taken"] == [{"naam": "Vegen", "aandeel": 60, "zelfstandig": True}, {"naam": "Tillen"}]
     assert "naam: Vegen, aandeel: 60 %, zelfstandig: ja; naam: Tillen" in words(begun.get())

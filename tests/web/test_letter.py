@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.web.conftest import problems, words
 
 pytestmark = pytest.mark.django_db
 LETTER = "voorziening/tijdelijke_loonkostensubsidie/brief/"
-ADDRESSEE = {"soort": "toekenning", "geadresseerde": "Bakkerij Korst", "adres": "Dorpsstraat 1\n1234 AB Plaats", "betreft": "Noor"}
+ADDRESSEE = {
+    "soort": "toekenning",
+    "geadresseerde": "Bakkerij Korst",
+    "adres": "Dorpsstraat 1\n1234 AB Plaats",
+    "betreft": "Noor",
+}
 
 
 def test_a_draft_is_a_pdf_and_the_addressee_is_remembered(talk: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
 from tests.web.conftest import DAY, REGIME, problems, words
+
 from trede.web import assessments
 from trede.web.views import start
 

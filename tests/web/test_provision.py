@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-
 from tests.web.conftest import words
+
 from trede.web.status import STATUSES, status_of
 from trede.web.timeline import timeline
 
@@ -18,7 +19,8 @@ def test_granted_with_amount_dates_and_reasons(talk: Any) -> None:
     text = words(begun.get("voorziening/tijdelijke_loonkostensubsidie/"))
     for part in ("Mag worden toegekend", "€ 2.250,00", "Zo is het berekend", "Datums en termijnen", "1 juni 2025",
                  "De redenen", "Hieraan is voldaan", "Verordening 2024, artikel 11, lid 2", "Wie moet wat doen",
-                 "Wat in het besluit moet staan", "Samen met andere voorzieningen", "Nog niet bevestigd getal"):  # fmt: skip
+                 "Wat in het besluit moet staan", "Samen met andere voorzieningen",
+                 "Nog niet bevestigd getal"):  # fmt: skip
         assert part in text
 
 
@@ -72,7 +74,7 @@ def test_timeline_keeps_order_and_distance() -> None:
     assert drawn
     assert [dot.label for dot in drawn.dots if not dot.today] == ["begin", "einde"]
     ys = [dot.y for dot in drawn.dots]
-    assert all(later - earlier >= 40 for earlier, later in zip(ys, ys[1:], strict=False))
+    assert all(later - earlier >= 40 for earlier, later in pairwise(ys))
     assert drawn.bar == (ys[0], ys[-1])
     assert timeline(terms[2:], "2025-06-01") is None
     alone = timeline([{"naam": "einde", "datum": "2025-06-01", "soort": "duur"}], "2025-06-01")

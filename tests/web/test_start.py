@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-
 from tests.web.conftest import DAY, REGIME, problems, words
 
 pytestmark = pytest.mark.django_db

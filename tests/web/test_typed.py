@@ -10,7 +10,17 @@ from trede.web.typed import Unreadable
 
 @pytest.mark.parametrize(
     "text",
-    ["5-5-2005", "05-05-2005", "5/5/2005", "5.5.2005", "5 5 2005", "5 mei 2005", " 5  Mei 2005 ", "2005-05-05", "2005-5-5"],
+    [
+        "5-5-2005",
+        "05-05-2005",
+        "5/5/2005",
+        "5.5.2005",
+        "5 5 2005",
+        "5 mei 2005",
+        " 5  Mei 2005 ",
+        "2005-05-05",
+        "2005-5-5",
+    ],
 )
 def test_dates(text: str) -> None:
     assert typed.read_date(text) == "2005-05-05"

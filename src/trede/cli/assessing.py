@@ -23,7 +23,10 @@ def people(arguments: argparse.Namespace, chosen: Regime) -> Iterator[tuple[int,
         if found is None:
             known = [p.name for p in chosen.personas]
             guess = nearest(arguments.person, known)
-            raise Usage(f"er is geen persoon '{arguments.person}'. " + (f"Bedoelt u '{guess}'?" if guess else f"Er zijn: {', '.join(known)}."))
+            raise Usage(
+                f"er is geen persoon '{arguments.person}'. "
+                + (f"Bedoelt u '{guess}'?" if guess else f"Er zijn: {', '.join(known)}.")
+            )
         yield 0, dict(found.facts)
     elif arguments.facts:
         yield from cases(arguments.facts)
@@ -79,7 +82,11 @@ def ask_command(arguments: argparse.Namespace) -> int:
         if arguments.format == "json":
             print(json.dumps(body, ensure_ascii=False, indent=None if line else 2))
         else:
-            print(f"{body['vraag']}  ({body['feit']}, weet: {body['wie']})" if question else "Er is geen vraag meer nodig.")
+            print(
+                f"{body['vraag']}  ({body['feit']}, weet: {body['wie']})"
+                if question
+                else "Er is geen vraag meer nodig."
+            )
     return 0
 
 

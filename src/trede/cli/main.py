@@ -1,4 +1,4 @@
-"""`trede`: assess, ask, letter, replay, check, describe, coverage, facts, demo. Exit codes: 0 good, 1 differs, 2 bad input."""
+"""The command `trede`. Exit codes: 0 good, 1 something differs, 2 bad input."""
 
 from __future__ import annotations
 

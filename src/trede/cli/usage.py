@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 from trede.law import LawErrors, Regime, UnknownRegime
 from trede.law.cache import load_regime
@@ -105,10 +106,9 @@ def cases(name: str) -> Iterator[tuple[int, Any]]:
     """The people in a file: one JSON object, or JSON Lines (line number, object). Line 0: a single object."""
     text = read_text(name)
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for _, line in lines):
-        for number, line in lines:
-            yield number, parse_json(line, name, number)
-    elif name.endswith(".jsonl"):
+    if (
+        len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for _, line in lines)
+    ) or name.endswith(".jsonl"):
         for number, line in lines:
             yield number, parse_json(line, name, number)
     else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from trede.law.checks import conflicts, kinds, outline, shape, tables
 from trede.law.errors import LawError
 from trede.law.regime import Regime
-from trede.law.checks import conflicts, kinds, outline, shape, tables
 
 
 def check_regime(regime: Regime) -> list[LawError]:

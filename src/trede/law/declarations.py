@@ -132,7 +132,7 @@ def parse_kind(text: str) -> Kind | None:
     for name in ("keuze", "keuzes"):
         if text.startswith(name + ": "):
             values = tuple(value.strip() for value in text[len(name) + 2 :].split(","))
-            return Kind(name, values=values)  # type: ignore[arg-type]
+            return Kind(name, values=values)
     if text.startswith("lijst "):
         return Kind("lijst", element=text.removeprefix("lijst ").strip())
     match = NUMBER_SPEC.match(text)

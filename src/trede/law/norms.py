@@ -192,7 +192,9 @@ class Duty(Norm):
 
     @property
     def hand(self) -> Hand:
-        return "H" if self.modality in ("kan", "mag") else Norm.hand.__get__(self)  # type: ignore[attr-defined]
+        if self.modality in ("kan", "mag"):
+            return "H"
+        return "MH" if any(has_judgement(expr) for expr in self.expressions()) else "M"
 
     def expressions(self) -> tuple[Expr, ...]:
         anchor = (self.deadline.anchor,) if self.deadline and self.deadline.anchor else ()

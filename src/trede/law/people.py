@@ -12,7 +12,6 @@ from trede.law.regime import Persona
 from trede.law.vocabulary import Fact, Vocabulary
 
 
-
 class Unreadable(Exception):
     """A written value does not suit its fact; the message says what would be right."""
 
@@ -69,7 +68,9 @@ def _record(text: str, fact: Fact, words: Vocabulary) -> dict[str, Any]:
     cells = [cell.strip() for cell in text.split(" / ")]
     if len(cells) > len(fields):
         raise Unreadable(f"'{text.strip()}' heeft meer velden dan {fact.kind.element} ({len(fields)}).")
-    return {f.key: written_value(cell, f, words) for f, cell in zip(fields, cells) if cell not in ("?", "")}
+    return {
+        f.key: written_value(cell, f, words) for f, cell in zip(fields, cells, strict=False) if cell not in ("?", "")
+    }
 
 
 def _scalar(text: str, kind: Kind, label: str) -> Any:

@@ -6,10 +6,11 @@ import csv
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import trede
 from trede.law import norms, tables
@@ -176,7 +177,7 @@ class _Reader:
         for section in document.sections:
             for table in section.tables:
                 for line, cells in table.rows:
-                    row = dict(zip(table.header, cells))
+                    row = dict(zip(table.header, cells, strict=False))
                     if "plaats" in row:
                         self.regime.errata.append(
                             Erratum(row["plaats"], row.get("er staat", ""), row.get("gelezen als", ""),
@@ -253,7 +254,7 @@ class _SectionReader:
 
     def _joined(self, bullet: Bullet, child: Bullet) -> tuple[str, ...]:
         parent = bullet.places[0] if bullet.places else "0"
-        return tuple(p if p[0].isdigit() or "-" in p and p[0].isupper() else f"{parent}.{p}" for p in child.places)
+        return tuple(p if p[0].isdigit() or ("-" in p and p[0].isupper()) else f"{parent}.{p}" for p in child.places)
 
     def _sentence(self, bullet: Bullet, places: tuple[str, ...], text: str) -> None:
         common = self._common(bullet, places, text)

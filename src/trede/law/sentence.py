@@ -7,34 +7,22 @@ best why the sentence is not understood.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import lark
 
-from trede.law import norms, tree
+from trede.law import tree
+from trede.law.build import Builder, Parts
 from trede.law.errors import nearest
-from trede.law.kinds import YES_NO, Kind
 from trede.law.vocabulary import Symbol, Vocabulary
 from trede.law.words import KEYWORDS, SYNONYMS, Cut, Cutter, TooManyReadings, Word
 
 MAX_BRACKETS = 12
 GRAMMAR = Path(__file__).with_name("grammar.lark")
-ROUNDING = {
-    "afgerond op centen": "cent", "afgerond op hele euro's": "euro", "afgerond op hele procenten": "procent",
-    "afgerond op een geheel getal": "heel", "naar boven afgerond": "omhoog", "naar beneden afgerond": "omlaag",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a sentence says: the form, its fields, and the provisions it names for itself (`Over X: …`)."""
-
-    form: type[norms.Norm] | None
-    fields: dict[str, Any]
-    provisions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +58,12 @@ class SentenceReader:
     def read(self, sentence: str, source: str) -> Parts | Misread:
         """Read a whole sentence (with its full stop) of a source."""
         found = self._parse(sentence, "start")
-        return found if isinstance(found, Misread) else _Builder(source).transform_start(found)
+        return found if isinstance(found, Misread) else Builder(source).transform_start(found)
 
     def read_expression(self, text: str, source: str) -> tree.Expr | Misread:
         """Read an expression alone, as in a cell of a table."""
         found = self._parse(text, "expr")
-        return found if isinstance(found, Misread) else _Builder(source).expr(found)
+        return found if isinstance(found, Misread) else Builder(source).expr(found)
 
     def expected(self, words: tuple[Word, ...]) -> set[str]:
         """The types of word that may follow (for an editor's completion)."""
@@ -85,7 +73,7 @@ class SentenceReader:
                 pass
         except lark.UnexpectedInput:
             return set()
-        return parser.accepts()
+        return set(parser.accepts())  # type: ignore[no-untyped-call]
 
     def _parse(self, sentence: str, start: str) -> lark.Tree[Any] | Misread:
         text = re.sub(r"\s+", " ", sentence.strip().rstrip(".").lower())
@@ -112,7 +100,7 @@ class SentenceReader:
         worst: tuple[tuple[Word, ...], int, set[str]] | None = None
         for reading in cut.readings:
             try:
-                found = self.statement.parse(list(reading), start=start)  # type: ignore[arg-type]
+                found = self.statement.parse(list(reading), start=start)
                 if found not in good:
                     good.append(found)
             except lark.UnexpectedInput as problem:
@@ -152,7 +140,7 @@ class SentenceReader:
         shown = []
         for reading in cut.readings:
             try:
-                self.statement.parse(list(reading), start=start)  # type: ignore[arg-type]
+                self.statement.parse(list(reading), start=start)
             except lark.UnexpectedInput:
                 continue
             names = [w.text for w in reading if isinstance(w.value, Symbol)]
@@ -178,339 +166,3 @@ def _expectation(accepts: set[str]) -> str:
     if "PART" in accepts:
         shown.insert(0, "een onderdeel uit de lijst Stukken")
     return "hier: " + ", ".join(f"{item}" for item in shown) if shown else "een van de zinsvormen"
-
-
-def _name(token: Any) -> str:
-    symbol = token.value
-    assert isinstance(symbol, Symbol)
-    return symbol.name
-
-
-class _Builder:
-    """Turns a parse tree into the parts of a norm."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def transform_start(self, found: lark.Tree[Any]) -> Parts:
-        if found.data == "scoped":
-            _about, scope, _colon, statement = found.children
-            parts = self._statement(statement)
-            return Parts(parts.form, parts.fields, self._provisions(scope))
-        return self._statement(found.children[0])
-
-    def _statement(self, node: lark.Tree[Any]) -> Parts:
-        handler = getattr(self, "_" + str(node.data))
-        parts: Parts = handler(node.children)
-        return parts
-
-    def _provisions(self, node: lark.Tree[Any]) -> tuple[str, ...]:
-        return tuple(_name(token) for token in node.children if token.type == "PROVISION")
-
-    # Forms ---------------------------------------------------------------------------------------------------------
-
-    def _grants(self, items: list[Any]) -> Parts:
-        role, modal, provision, _gives, recipient = items
-        name = _name(provision)
-        fields = dict(authority=_name(role), modality=_modality(modal), provision=name, recipient=_name(recipient))
-        return Parts(norms.Grants, fields, (name,))
-
-    def _scope(self, items: list[Any]) -> Parts:
-        return Parts(None, {}, self._provisions(items[1]))
-
-    def _condition(self, items: list[Any]) -> Parts:
-        every, _only, body, tail = items
-        expr = self._with_tail(self.expr(body), tail, wanted=True)
-        months = int(every.children[1].value.value) if every else None
-        return Parts(norms.Bound, dict(expr=expr, wanted=True, every=months))
-
-    def _refusal(self, items: list[Any]) -> Parts:
-        expr = self._with_tail(self.expr(items[1]), items[2], wanted=False)
-        return Parts(norms.Bound, dict(expr=expr, wanted=False))
-
-    def _may_refuse(self, items: list[Any]) -> Parts:
-        return self._ground(items[-2:], "refuse", True)
-
-    def _ends(self, items: list[Any]) -> Parts:
-        return self._ground(items[-2:], "end", False)
-
-    def _may_end(self, items: list[Any]) -> Parts:
-        return self._ground(items[-2:], "end", True)
-
-    def _ground(self, items: list[Any], effect: str, may: bool) -> Parts:
-        expr = self._with_tail(self.expr(items[0]), items[1], wanted=False)
-        return Parts(norms.Ground, dict(expr=expr, effect=effect, may=may))
-
-    def _submit(self, items: list[Any]) -> Parts:
-        return Parts(norms.Submit, dict(expr=self._with_tail(self.expr(items[1]), items[2], wanted=False)))
-
-    def _concurrence(self, items: list[Any]) -> Parts:
-        relation = {"EXCLUDES": "sluit_uit", "CUMULATES": "gaat_samen", "COUNTS_TOWARDS": "telt_mee",
-                    "REDUCED_BY": "vermindert"}[items[0].type]  # fmt: skip
-        when = self.expr(items[-1]) if items[-1] is not None else None
-        return Parts(norms.Concurrence, dict(relation=relation, others=self._provisions(items[1]), when=when))
-
-    def _means(self, items: list[Any]) -> Parts:
-        name, _means, body, _comma, rounded, tail = items
-        expr = self._rounded(self.expr(body), rounded)
-        return Parts(norms.Definition, dict(name=_name(name), expr=self._with_tail(expr, tail, wanted=True)))
-
-    def _amount(self, items: list[Any]) -> Parts:
-        name, _amounts, body, _c1, rounded, _c2, rate, tail = items
-        per = None
-        if rate is not None:
-            per = "eenmalig" if rate.data == "once" else _period(rate.children[1].value)
-        fields = dict(name=_name(name), expr=self._rounded(self.expr(body), rounded), per=per, when=self._guard(tail))
-        return Parts(norms.Amount, fields)
-
-    def _starts(self, items: list[Any]) -> Parts:
-        return Parts(norms.Starts, dict(expr=self._with_tail(self.expr(items[1]), items[2], wanted=True)))
-
-    def _lasts(self, items: list[Any]) -> Parts:
-        bound = {None: "=", "GE": "≥", "LE": "≤", "TO": "tot"}[items[1].type if items[1] is not None else None]
-        return Parts(norms.Lasts, dict(bound=bound, expr=self.expr(items[2]), when=self._guard(items[3])))
-
-    def _extends(self, items: list[Any]) -> Parts:
-        _may, times, _ext, _with, at_most, expr, _comma, _together, _le, total, tail = items
-        fields = dict(
-            times=int(times.value.value) if times is not None else None, expr=self.expr(expr),
-            at_most=at_most is not None, total=self.expr(total) if total is not None else None, when=self._guard(tail),
-        )  # fmt: skip
-        return Parts(norms.Extends, fields)
-
-    def _extends_to(self, items: list[Any]) -> Parts:
-        _may, times, _ext, _up, _le, total, tail = items
-        number = int(times.value.value) if times is not None else None
-        return Parts(norms.Extends, dict(times=number, total=self.expr(total), when=self._guard(tail)))
-
-    def _extend_if(self, items: list[Any]) -> Parts:
-        expr = self._with_tail(self.expr(items[1]), items[2], wanted=True)
-        return Parts(norms.ExtendIf, dict(expr=expr, first=items[0].type == "FIRST_EXTEND_IF"))
-
-    def _counts(self, items: list[Any]) -> Parts:
-        return Parts(norms.Counts, dict(expr=self.expr(items[2]), counts=items[0].type == "COUNTS"))
-
-    def _deviates(self, items: list[Any]) -> Parts:
-        expr = self._with_tail(self.expr(items[-2]), items[-1], wanted=False)
-        return Parts(norms.Deviates, dict(expr=expr, favour=items[-3].type == "MAY_DEVIATE"))
-
-    def _duty(self, items: list[Any]) -> Parts:
-        role, modal, action, deadline, tail = items
-        fields = dict(role=_name(role), modality=_modality(modal), action=_name(action), when=self._duty_guard(tail))
-        if deadline is not None:
-            fields["deadline"] = self._deadline(deadline)
-        return Parts(norms.Duty, fields)
-
-    def _deadline(self, node: lark.Tree[Any]) -> norms.Deadline:
-        relation = {"within_after": "binnen", "ahead": "vóór", "before": "voor", "after": "na", "from_": "vanaf",
-                    "on": "op", "latest": "uiterlijk", "every_term": "elke"}[str(node.data)]  # fmt: skip
-        if relation == "elke":
-            constant = node.children[-1].value
-            return norms.Deadline(relation, int(constant.value), constant.kind.unit, None)
-        anchor = self.expr(node.children[-1])
-        if relation in ("binnen", "vóór"):
-            constant = node.children[1].children[0].value
-            return norms.Deadline(relation, int(constant.value), constant.kind.unit, anchor)
-        return norms.Deadline(relation, None, None, anchor)
-
-    def _holds_part(self, items: list[Any]) -> Parts:
-        parts = tuple(_name(token) for token in items[2:-1] if token.type == "PART")
-        fields = dict(document=_name(items[0]), parts=parts, when=self._duty_guard(items[-1]))
-        return Parts(norms.Contents, fields)
-
-    def _requires(self, items: list[Any]) -> Parts:
-        return Parts(norms.Required, dict(expr=self.expr(items[1]), when=self._duty_guard(items[2])))
-
-    def _table(self, items: list[Any]) -> Parts:
-        return Parts(norms.TableNorm, self._columns(items[1:]))
-
-    def _series(self, items: list[Any]) -> Parts:
-        outputs = tuple(_name(token) for token in items if token.type == "NAME")
-        return Parts(norms.TableNorm, dict(outputs=outputs, keys=(), rows=()))
-
-    def _chooses(self, items: list[Any]) -> Parts:
-        return Parts(norms.TableNorm, self._columns(items[2:]) | dict(role=_name(items[0])))
-
-    def _columns(self, items: list[Any]) -> dict[str, Any]:
-        by = next(place for place, token in enumerate(items) if token.type == "BY")
-        outputs = tuple(_name(token) for token in items[:by] if token.type == "NAME")
-        keys = tuple(_name(token) for token in items[by:] if token.type == "NAME")
-        return dict(outputs=outputs, keys=keys, rows=())
-
-    # Tails ---------------------------------------------------------------------------------------------------------
-
-    def _with_tail(self, expr: tree.Expr, tail: lark.Tree[Any], wanted: bool) -> tree.Expr:
-        """`tenzij E`: the rule does not bite when E holds; `voor zover E`: it bites only when E holds."""
-        _c, _unless, unless, _c2, _far, far = _tail(tail)
-        for escape in (
-            self.expr(unless) if unless is not None else None,
-            tree.Not(self.expr(far)) if far is not None else None,
-        ):
-            if escape is not None:
-                expr = tree.Any_((expr, escape)) if wanted else tree.All((expr, tree.Not(escape)))
-        return expr
-
-    def _guard(self, tail: lark.Tree[Any]) -> tree.Expr | None:
-        _c, _unless, unless, _c2, _far, far = _tail(tail)
-        parts = []
-        if far is not None:
-            parts.append(self.expr(far))
-        if unless is not None:
-            parts.append(tree.Not(self.expr(unless)))
-        return None if not parts else parts[0] if len(parts) == 1 else tree.All(tuple(parts))
-
-    def _duty_guard(self, tail: lark.Tree[Any]) -> tree.Expr | None:
-        _comma, _if, when, rest = tail.children
-        guard = self._guard(rest)
-        if when is None:
-            return guard
-        condition = self.expr(when)
-        return condition if guard is None else tree.All((condition, guard))
-
-    def _rounded(self, expr: tree.Expr, rounded: Any) -> tree.Expr:
-        return expr if rounded is None else tree.Rounded(ROUNDING[rounded.value], expr)  # type: ignore[arg-type]
-
-    # Expressions ---------------------------------------------------------------------------------------------------
-
-    def expr(self, node: Any) -> tree.Expr:
-        """The expression a parse tree stands for."""
-        found: tree.Expr = getattr(self, "x_" + str(node.data))(node.children)
-        return found
-
-    def x_brackets(self, items: list[Any]) -> tree.Expr:
-        return self.expr(items[1])
-
-    def x_start(self, items: list[Any]) -> tree.Expr:
-        return self.expr(items[0])
-
-    def x_if_(self, items: list[Any]) -> tree.Expr:
-        return tree.If(self.expr(items[2]), self.expr(items[0]), self.expr(items[5]))
-
-    def x_all_(self, items: list[Any]) -> tree.Expr:
-        return tree.All(tuple(self.expr(item) for item in items[::2]))
-
-    def x_any_(self, items: list[Any]) -> tree.Expr:
-        return tree.Any_(tuple(self.expr(item) for item in items[::2]))
-
-    def x_not_(self, items: list[Any]) -> tree.Expr:
-        return tree.Not(self.expr(items[1]))
-
-    def x_judged(self, items: list[Any]) -> tree.Expr:
-        body = self.expr(items[-1])
-        negated = any(getattr(item, "type", "") == "NOT" for item in items)
-        if isinstance(body, tree.Not):
-            return tree.Not(tree.Judged(body.body)) if not negated else tree.Judged(body.body)
-        return tree.Not(tree.Judged(body)) if negated else tree.Judged(body)
-
-    def x_name(self, items: list[Any]) -> tree.Expr:
-        symbol = items[0].value
-        return tree.Not(tree.Ref(symbol.name)) if symbol.negated else tree.Ref(symbol.name)
-
-    def x_value(self, items: list[Any]) -> tree.Expr:
-        return tree.Const(_name(items[0]), Kind("keuze"))
-
-    def x_constant(self, items: list[Any]) -> tree.Expr:
-        constant: tree.Const = items[0].value
-        return constant
-
-    def x_yes(self, _items: list[Any]) -> tree.Expr:
-        return tree.Const(True, YES_NO)
-
-    def x_no(self, _items: list[Any]) -> tree.Expr:
-        return tree.Const(False, YES_NO)
-
-    def x_unmet(self, _items: list[Any]) -> tree.Expr:
-        return tree.Unmet(self.source)
-
-    def _choices(self, left: Any, values: Any) -> tree.Expr:
-        subject = self.expr(left)
-        picks = (tree.Const(symbol.name, Kind("keuze")) for symbol in values.value)
-        return tree.Any_(tuple(tree.Compare("=", subject, pick) for pick in picks))
-
-    def x_one_of(self, items: list[Any]) -> tree.Expr:
-        return self._choices(items[0], items[2])
-
-    def x_one_of_last(self, items: list[Any]) -> tree.Expr:
-        return self._choices(items[0], items[1])
-
-    def x_equal(self, items: list[Any]) -> tree.Expr:
-        return tree.Compare("=", self.expr(items[0]), self.expr(items[2]))
-
-    def x_unequal(self, items: list[Any]) -> tree.Expr:
-        if getattr(items[2], "type", "") == "VALUES_ANY":
-            return tree.Not(self._choices(items[0], items[2]))
-        return tree.Compare("≠", self.expr(items[0]), self.expr(items[2]))
-
-    def x_order(self, items: list[Any]) -> tree.Expr:
-        left, _is, op, right, _is2 = items
-        sign = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "BEFORE": "<", "AFTER": ">"}[op.type]
-        return tree.Compare(sign, self.expr(left), self.expr(right))
-
-    def x_order_after(self, items: list[Any]) -> tree.Expr:
-        left, _is, right, op, _is2 = items
-        return tree.Compare("≥" if op.type == "OR_MORE" else "≤", self.expr(left), self.expr(right))
-
-    def x_within(self, items: list[Any]) -> tree.Expr:
-        left, _within, quantity, _after, anchor = items
-        return tree.Compare("≤", self.expr(left), tree.Arith("+", self.expr(anchor), quantity.value))
-
-    def x_long_before(self, items: list[Any]) -> tree.Expr:
-        left, _ge, quantity, _before, anchor = items
-        return tree.Compare("≤", self.expr(left), tree.Arith("−", self.expr(anchor), quantity.value))
-
-    def x_known(self, items: list[Any]) -> tree.Expr:
-        return tree.Known(_name(items[0]))
-
-    def x_absent(self, items: list[Any]) -> tree.Expr:
-        return tree.Compare("=", tree.Ref(_name(items[0])), tree.Const(None, Kind("tekst", "geen")))
-
-    def x_contains(self, items: list[Any]) -> tree.Expr:
-        token = items[2]
-        symbols = token.value if token.type == "VALUES_ALL" else (token.value,)
-        return tree.Contains(_name(items[0]), tuple(symbol.name for symbol in symbols))
-
-    def x_arith(self, items: list[Any]) -> tree.Expr:
-        sign = {"PLUS": "+", "MINUS": "−", "TIMES": "×", "DIVIDE": "/"}[items[1].type]
-        return tree.Arith(sign, self.expr(items[0]), self.expr(items[2]))
-
-    def x_extreme(self, items: list[Any]) -> tree.Expr:
-        parts = tuple(self.expr(item) for item in items if isinstance(item, lark.Tree))
-        return tree.Extreme("min" if items[0].type == "MIN_OF" else "max", parts)
-
-    def x_sum_over(self, items: list[Any]) -> tree.Expr:
-        bodies = [self.expr(item) for item in items if isinstance(item, lark.Tree)]
-        where = bodies[0] if len(bodies) == 2 else None
-        return tree.Fold("sum", _name(items[1]), where, bodies[-1])
-
-    def x_count(self, items: list[Any]) -> tree.Expr:
-        bodies = [self.expr(item) for item in items if isinstance(item, lark.Tree)]
-        return tree.Fold("count", _name(items[1]), bodies[0] if bodies else None, None)
-
-    def x_quantified(self, items: list[Any]) -> tree.Expr:
-        body = next(self.expr(item) for item in items if isinstance(item, lark.Tree))
-        return tree.Fold("any" if items[0].type == "FOR_A" else "every", _name(items[1]), None, body)
-
-    def x_between(self, items: list[Any]) -> tree.Expr:
-        unit = {"YEARS_OF": "jaar", "MONTHS_OF": "maanden", "WEEKS_OF": "weken", "DAYS_OF": "dagen"}[items[0].type]
-        return tree.Between(unit, self.expr(items[1]), self.expr(items[3]))
-
-    def x_month_start(self, items: list[Any]) -> tree.Expr:
-        return tree.MonthStart(self.expr(items[1]))
-
-    def x_days_in(self, items: list[Any]) -> tree.Expr:
-        return tree.DaysIn(tree.Ref(_name(items[1])))
-
-
-def _modality(node: lark.Tree[Any]) -> norms.Modality:
-    return {"CAN": "kan", "MUST": "moet", "MAY_NOT": "mag_niet", "MAY": "mag"}[node.children[0].type]  # type: ignore[return-value]
-
-
-def _period(constant: tree.Const) -> str:
-    from trede.law.kinds import show_quantity
-
-    shown = show_quantity(constant.value, constant.kind.unit)
-    return shown.removeprefix("1 ")
-
-
-def _tail(tail: lark.Tree[Any] | None) -> list[Any]:
-    return list(tail.children) if tail is not None else [None] * 6

@@ -84,14 +84,18 @@ def _row(
 ) -> Row | None:
     shown = "| " + " | ".join(cells) + " |"
     key_cells = [key_cell(cells[columns[key]]) for key in keys]
-    for key, cell in zip(keys, key_cells):
+    for key, cell in zip(keys, key_cells, strict=False):
         if cell is None:
             what = f"'{cells[columns[key]]}' is geen waarde voor een sleutel."
-            errors.append(LawError(file, line, what, "een waarde, '23 of ouder', 'minder dan 4', '1 t/m 3' of 'elk'", shown))
+            errors.append(
+                LawError(file, line, what, "een waarde, '23 of ouder', 'minder dan 4', '1 t/m 3' of 'elk'", shown)
+            )
     values = [_output(cells[columns[name]], sentences, file, line, shown, errors) for name in outputs]
     if None in key_cells or None in values:
         return None
-    dates = {word: _day(cells[columns[word]], file, line, shown, errors) for word in ("vanaf", "tot") if word in columns}
+    dates = {
+        word: _day(cells[columns[word]], file, line, shown, errors) for word in ("vanaf", "tot") if word in columns
+    }
     used = {columns[name] for name in (*keys, *outputs, *META) if name in columns}
     remarks = tuple((table.header[i], cell) for i, cell in enumerate(cells) if i not in used and cell)
     own = cells[columns["norm"]] if "norm" in columns else ""

@@ -6,8 +6,9 @@ immutable and hold canonical names, so two sentences that say the same are equal
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Iterator, Literal
+from typing import Any, Literal
 
 from trede.law.kinds import Kind
 

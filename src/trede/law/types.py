@@ -89,7 +89,9 @@ class Typer:
         if not any(fact and fact.judgement for fact in found):
             label = self.show(expr.body)
             report(f"'{label}' is een feit, geen oordeel.", f"laat 'naar oordeel' weg voor '{label}'")
-        return self.infer(expr.body, element, lambda what, right: None if "is een oordeel" in what else report(what, right))
+        return self.infer(
+            expr.body, element, lambda what, right: None if "is een oordeel" in what else report(what, right)
+        )
 
     def _not(self, expr: tree.Not, element: str | None, report: Report) -> Kind:
         self._bool(expr.body, element, report)
@@ -141,14 +143,16 @@ class Typer:
             return left or right if expr.op in "+−" else None
         found = _added(expr.op, left, right) if expr.op in "+−" else _scaled(expr.op, left, right)
         if found is None:
-            word = {"+": "opgeteld bij", "−": "afgetrokken van", "×": "vermenigvuldigd met", "/": "gedeeld door"}[expr.op]
+            word = {"+": "opgeteld bij", "−": "afgetrokken van", "×": "vermenigvuldigd met", "/": "gedeeld door"}[
+                expr.op
+            ]
             report(f"{left} kan niet worden {word} {right}.", "twee waarden in dezelfde eenheid")
         return found
 
     def _extreme(self, expr: tree.Extreme, element: str | None, report: Report) -> Kind | None:
         kinds = [kind for part in expr.parts if (kind := self.infer(part, element, report))]
         for kind in kinds[1:]:
-            if kind.name != kinds[0].name or kind.unit != kinds[0].unit and self._strict(kinds[0], kind):
+            if kind.name != kinds[0].name or (kind.unit != kinds[0].unit and self._strict(kinds[0], kind)):
                 report(f"{kinds[0]} en {kind} zijn niet te vergelijken.", f"overal {kinds[0]}")
         return kinds[0] if kinds else None
 

@@ -6,8 +6,9 @@ never changes silently how an old line is read: `words.py` tries every way to re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Iterable
+from typing import Any
 
 from trede.law.kinds import Kind, snake
 
@@ -145,13 +146,14 @@ class Vocabulary:
 
     def merge(self, other: Vocabulary) -> None:
         """Take over what `other` (the vocabulary of a regime this one builds on) knows and this one does not."""
-        for mine, theirs in (
+        pairs: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
             (self.facts, other.facts), (self.derived, other.derived), (self.values, other.values),
             (self.provisions, other.provisions), (self.aliases, other.aliases), (self.roles, other.roles),
             (self.actions, other.actions), (self.old_names, other.old_names),
-        ):  # fmt: skip
+        )  # fmt: skip
+        for mine, theirs in pairs:
             for key, value in theirs.items():
-                mine.setdefault(key, value)  # type: ignore[attr-defined]
+                mine.setdefault(key, value)
         for element, known in other.fields.items():
             self.fields.setdefault(element, {}).update(known)
         for document, parts in other.documents.items():

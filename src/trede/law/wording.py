@@ -19,6 +19,7 @@ ROUNDED = {"cent": "afgerond op centen", "euro": "afgerond op hele euro's", "pro
 
 def phrase(expr: tree.Expr, typer: Typer, element: str | None = None) -> str:
     """The expression as a Dutch phrase."""
+
     def say(part: tree.Expr) -> str:
         return phrase(part, typer, element)
 

@@ -7,9 +7,9 @@ may give a sentence; so a name added later can make an old line ambiguous (an er
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Iterator
 
 from trede.law.kinds import DATE, MONEY, MONTHS, NUMBER, PERCENT, UNITS, Kind, exact, parse_date, parse_number
 from trede.law.tree import Const
@@ -137,7 +137,7 @@ class Cutter:
         alive, agenda = {_skip(sentence, 0)}, [_skip(sentence, 0)]
         while agenda:
             place = agenda.pop()
-            steps[place] = [w for w in self._words_at(sentence, place)]
+            steps[place] = list(self._words_at(sentence, place))
             for word in steps[place]:
                 if word.end not in alive:
                     alive.add(word.end)

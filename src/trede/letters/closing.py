@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trede.letters.context import Context
+from trede.letters.context import MAY_REFUSE, Context
 from trede.letters.dutch import write_date
 from trede.letters.kinds import LetterKind
 from trede.letters.letter import Block, Bullets, Lines, Paragraph, Section
@@ -44,7 +44,7 @@ def _objection(ctx: Context) -> Iterator[Block]:
 def _questions(ctx: Context) -> list[str]:
     words = [
         ctx.say(f"vragen.{name}", **{name: getattr(ctx.sender, name)})
-        for name in ("telefoon", "openingstijden", "e_mail")
+        for name in ("telefoon", "openingstijden", "e_mail", "website")
         if getattr(ctx.sender, name)
     ]
     return [*words, ctx.say("vragen.klantnummer")] if words and ctx.reader.client_number else words
@@ -72,10 +72,10 @@ def draft_notes(ctx: Context, lacks: Sequence[str]) -> Iterator[Block]:
 
 
 def _choices(ctx: Context) -> Iterator[str]:
-    if ctx.kind is LetterKind.GRANT and ctx.provision["modaliteit"] == "kan" and not ctx.decided:
+    if ctx.kind is LetterKind.GRANT and ctx.provision["modaliteit"] != "moet" and not ctx.decided:
         yield ctx.say("concept.vrij")
     if ctx.kind.decides:
-        for row in ctx.grounds("kan_weigeren"):
+        for row in ctx.grounds(*MAY_REFUSE):
             if row not in ctx.chosen:
                 yield ctx.say("concept.mag_weigeren", plaats=ctx.place(row["normen"]), uitleg=row["uitleg"])
     for row in ctx.rows("kanttekeningen"):

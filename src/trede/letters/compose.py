@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from trede.letters.closing import closing_sections, draft_notes, greeting, signed
-from trede.letters.context import Context
+from trede.letters.context import MAY_REFUSE, REFUSES, Context
 from trede.letters.decision import READERS, decision_sections
 from trede.letters.demands import lacking
 from trede.letters.dutch import write_date
@@ -37,21 +37,17 @@ def compose(
 ) -> Letter:
     """Make the letter about one provision of an assessment (docs/assessment.md).
 
-    `head` is the assessment around it (`op` is used). `kind` follows from the outcome unless the official chooses
-    otherwise. `decided` and `made_known` are kept apart (Awb 3:40, 3:41); `answer_by` is for a request. `extra` is what
+    `head` is the assessment around it (`op` is used). `kind` follows from the outcome unless the official says so.
+    `decided` and `made_known` are kept apart (Awb 3:40, 3:41); `answer_by` is for a request. `extra` is what
     the official supplies, by part name (docs/letters.md); `places` gives the place of a norm by its id.
 
     LetterError when no such letter is possible; LetterIncomplete when a letter that is not a draft lacks parts.
     """
-    if lost := [name for name in _NEEDED if not provision.get(name)]:
-        raise LetterError(f"De beoordeling is niet volledig: {', '.join(lost)} ontbreekt.")
-    if not head.get("op"):
-        raise LetterError("De beoordeling is niet volledig: de datum (op) ontbreekt.")
-    chosen = derive_kind(provision, kind)
+    _check_assessment(provision, head)
     _check_dates(made_known, decided, answer_by)
     names = frozenset(part_names().canonical(row["onderdeel"]) for row in provision.get("inhoud", ()))
     ctx = Context(
-        kind=chosen,
+        kind=derive_kind(provision, kind),
         provision=provision,
         head=head,
         reader=addressee,
@@ -102,10 +98,16 @@ def _references(ctx: Context) -> Iterator[tuple[str, str]]:
             yield ctx.say(f"kenmerk.{name}"), value
 
 
+def _check_assessment(provision: Mapping[str, Any], head: Mapping[str, Any]) -> None:
+    lost = [name for name in _NEEDED if not provision.get(name)] + ([] if head.get("op") else ["op"])
+    if lost:
+        raise LetterError(f"De beoordeling is niet volledig: {', '.join(lost)} ontbreekt.")
+
+
 def _check_choices(ctx: Context) -> None:
-    if ctx.provision["ontvanger"] not in READERS:
+    if ctx.role(ctx.provision["ontvanger"]) not in READERS:
         raise LetterError(f"Over een voorziening voor {ctx.provision['ontvanger']} is geen brief te maken.")
-    holding = {norm for row in ctx.grounds("kan_weigeren", "weigert") for norm in row["normen"]}
+    holding = {norm for row in ctx.grounds(*REFUSES, *MAY_REFUSE) for norm in row["normen"]}
     if wrong := [norm for norm in ctx.supplied.lists.get("gekozen_gronden", ()) if norm not in holding]:
         raise LetterError(f"Deze gekozen gronden doen zich niet voor: {', '.join(wrong)}.")
     if ctx.kind is LetterKind.REQUEST and not ctx.asked:

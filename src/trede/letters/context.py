@@ -14,6 +14,12 @@ from trede.letters.parties import Addressee, Sender
 from trede.letters.supplied import Supplied, part_names
 from trede.letters.texts import Texts
 
+# What the assessment says of grounds (`gevolg`, `soort`), by what a refusal makes of it.
+REFUSES = ("weigert", "eindigt")
+MAY_REFUSE = ("kan_weigeren", "kan_eindigen")
+MAY = ("mag_weigeren", "mag_eindigen")
+ASKS = ("voorwaarde", "stuk", "duur", "verlenging")
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -66,10 +72,16 @@ class Context:
             return self.say("voorziening.geen", rest=rest)
         return self.say("voorziening.niet", voorziening=self.named)
 
+    def role(self, name: str) -> str:
+        """The reader of letters that a role of the regulation means ("persoon", "werkgever"), else the role itself."""
+        if name == "aanvrager":
+            name = self.provision["ontvanger"]
+        return part_names().roles.get(name, name)
+
     @cached_property
     def receiver(self) -> str:
         """Who receives the provision, said to the reader: "u", "uw werkgever", "uw werknemer"."""
-        return self.texts.say(f"ontvanger.{self.provision['ontvanger']}.{self.reader.kind}")
+        return self.texts.say(f"ontvanger.{self.role(self.provision['ontvanger'])}.{self.reader.kind}")
 
     def say(self, name: str, **words: str) -> str:
         """A text with its slots filled."""
@@ -84,9 +96,30 @@ class Context:
         return [row for row in self.rows("gronden") if row["gevolg"] in effects]
 
     @cached_property
+    def unmet(self) -> list[Mapping[str, Any]]:
+        """The conditions that definitely fail."""
+        return [row for row in self.grounds(*REFUSES) if row["soort"] in ASKS]
+
+    @cached_property
+    def barred(self) -> list[Mapping[str, Any]]:
+        """The grounds that bar the provision and hold; a running provision that excludes it is one."""
+        bars = [row for row in self.grounds(*REFUSES) if row["soort"] not in ASKS + MAY]
+        for row in self.rows("samenloop"):
+            if row["soort"] == "sluit_uit" and row.get("stand") == "loopt":
+                told = row.get("uitleg") or self.say("waarom.samenloop", met=row["met"])
+                bars.append({"normen": row["normen"], "uitleg": told, "zin": told})
+        return bars
+
+    @cached_property
     def chosen(self) -> list[Mapping[str, Any]]:
-        """The grounds that may refuse, hold, and were chosen by the official."""
-        return [row for row in self.grounds("kan_weigeren") if self.supplied.chose(list(row["normen"]))]
+        """The grounds that may refuse, hold, and were chosen by the official, here or in the facts."""
+        decided = [row for row in self.grounds(*REFUSES) if row["soort"] in MAY]
+        return decided + [row for row in self.grounds(*MAY_REFUSE) if self.supplied.chose(list(row["normen"]))]
+
+    @cached_property
+    def refusing(self) -> list[Mapping[str, Any]]:
+        """Every ground that a refusal rests on."""
+        return [*self.unmet, *self.barred, *self.chosen]
 
     @cached_property
     def asked(self) -> list[Mapping[str, Any]]:
@@ -96,8 +129,11 @@ class Context:
 
     @cached_property
     def deviates(self) -> bool:
-        """Whether the official decides otherwise than the outcome of the rules."""
-        return deviates(self.provision, self.kind, self.kind is LetterKind.REFUSAL and bool(self.chosen))
+        """Whether the official decides otherwise than the rules: in this letter, or already in the facts assessed."""
+        applied = any(row["soort"] == "afwijking_toegepast" for row in self.rows("kanttekeningen"))
+        return (self.kind.decides and applied) or deviates(
+            self.provision, self.kind, self.kind is LetterKind.REFUSAL and bool(self.chosen)
+        )
 
     @cached_property
     def demands(self) -> list[Demand]:

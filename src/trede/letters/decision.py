@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from trede.letters.context import Context
+from trede.letters.context import ASKS, Context
 from trede.letters.dutch import as_date, capital, sentence, write_amount, write_date
 from trede.letters.errors import LetterError
 from trede.letters.kinds import LetterKind
 from trede.letters.letter import Block, Bullets, Paragraph, Section, Table
+from trede.letters.supplied import part_names
 
 READERS = ("persoon", "werkgever")
 
@@ -39,7 +40,7 @@ def _decision(ctx: Context) -> Iterator[Block]:
         dates.append(ctx.say("besluit.datum", datum=write_date(ctx.decided)))
     if dates:
         yield Paragraph(" ".join(dates))
-    if ctx.kind is LetterKind.GRANT and ctx.provision["modaliteit"] == "kan" and not ctx.deviates:
+    if ctx.kind is LetterKind.GRANT and ctx.provision["modaliteit"] != "moet" and not ctx.deviates:
         yield Paragraph(ctx.say("besluit.vrij_concept" if ctx.draft and not ctx.decided else "besluit.vrij"))
 
 
@@ -49,15 +50,25 @@ def _reasons(ctx: Context) -> Iterator[Block]:
             yield Paragraph(ctx.say("waarom.afwijken"))
         yield Paragraph(sentence(own))
     if ctx.kind is LetterKind.GRANT:
-        if met := ctx.grounds("voldaan"):
+        tested = ctx.grounds("voldaan")
+        if met := [row for row in tested if row["soort"] in ASKS]:
             yield Paragraph(ctx.say("waarom.voldaan"))
             yield Bullets(_explanations(met))
+        if len(met) < len(tested):
+            yield Paragraph(ctx.say("waarom.geen_weigering"))
         if ctx.provision["modaliteit"] == "moet" and not ctx.deviates:
             yield Paragraph(ctx.say("waarom.moet"))
         return
-    if bound := ctx.grounds("weigert"):
-        yield Paragraph(ctx.say("waarom.afwijzing_een" if len(bound) == 1 else "waarom.afwijzing_meer"))
-        yield Bullets(_explanations(bound, ctx))
+    yield from _refusing(ctx)
+
+
+def _refusing(ctx: Context) -> Iterator[Block]:
+    """Conditions that fail, grounds that bar, grounds that the official chose: each with its own opening."""
+    groups = (("niet_voldaan", ctx.unmet), ("afwijzing", ctx.barred))
+    for name, grounds in groups:
+        if grounds:
+            yield Paragraph(ctx.say(f"waarom.{name}_{'een' if len(grounds) == 1 else 'meer'}"))
+            yield Bullets(_explanations(grounds, ctx))
     if ctx.chosen:
         yield Paragraph(ctx.say("waarom.mag_weigeren"))
         yield Bullets(_explanations(ctx.chosen, ctx))
@@ -80,11 +91,18 @@ def _what_is_granted(ctx: Context) -> Iterator[Section]:
 
 def _amounts(ctx: Context, amounts: list[Mapping[str, Any]]) -> Table:
     header = [ctx.say("tabel.bedrag_wat"), ctx.say("tabel.bedrag")]
-    rows = [[capital(row["omschrijving"]), write_amount(str(row["bedrag"]), row["eenheid"])] for row in amounts]
+    rows = [[capital(row["omschrijving"]), _shown(row)] for row in amounts]
     if any(row.get("periode") for row in amounts):
         header.append(ctx.say("tabel.bedrag_periode"))
         rows = [[*cells, row.get("periode") or "–"] for cells, row in zip(rows, amounts, strict=True)]
     return Table(tuple(header), tuple(map(tuple, rows)), numbers=1)
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """An amount as a letter writes it; what is not money as the assessment shows it."""
+    if row["eenheid"] != "euro" and row.get("weergave"):
+        return str(row["weergave"])
+    return write_amount(str(row["bedrag"]), row["eenheid"] or "")
 
 
 def _period(ctx: Context) -> Iterator[Block]:
@@ -95,13 +113,18 @@ def _period(ctx: Context) -> Iterator[Block]:
     elif start or end:
         key = "van" if start else "tot"
         found.append(ctx.say(f"periode.{key}", **{key: write_date(start or end or date.max)}))
-    found += [
-        sentence(row["uitleg"])
-        for row in ctx.rows("termijnen")
-        if row["soort"] in ("duur", "verlenging") and row.get("uitleg")
-    ]
+    found += [text for _norms, text in _lasting(ctx)]
     if found:
         yield Paragraph(" ".join(dict.fromkeys(found)))
+
+
+def _lasting(ctx: Context) -> Iterator[tuple[Iterable[str], str]]:
+    """What is said about duration and extension, with its norms; the dates themselves are said apart."""
+    for row in ctx.rows("termijnen"):
+        if row["soort"] == "duur" and row.get("duur"):
+            yield row["normen"], ctx.say("periode.duur", duur=row["duur"])
+        elif row["soort"] in ("duur", "verlenging") and row.get("uitleg") and not row.get("datum"):
+            yield row["normen"], sentence(row["uitleg"])
 
 
 def granted_period(ctx: Context) -> tuple[date | None, date | None]:
@@ -110,7 +133,11 @@ def granted_period(ctx: Context) -> tuple[date | None, date | None]:
     The end is the official's own, else the end date of the assessment, else the latest end of a duration.
     """
     ends = list(ctx.named_dates("einddatum"))
-    lasting = [row["datum"] for row in ctx.rows("termijnen") if row["soort"] == "duur" and row.get("datum")]
+    lasting = [
+        row["datum"]
+        for row in ctx.rows("termijnen")
+        if row["soort"] == "duur" and row.get("datum") and part_names().canonical(row["naam"]) != "ingangsdatum"
+    ]
     latest = as_date(max(lasting), "einddatum") if lasting else None
     return next(ctx.named_dates("ingangsdatum"), None), next(iter(ends), latest)
 
@@ -135,32 +162,39 @@ def _written_parts(ctx: Context) -> Iterator[Section]:
 def _duties(ctx: Context) -> Iterator[Section]:
     if ctx.kind is not LetterKind.GRANT:
         return
-    found = [_duty(ctx, row) for row in ctx.rows("plichten") if row["wie"] in READERS]
+    duties = ctx.rows("plichten")
+    told = {(row["wie"], row["handeling"]) for row in duties}
     for row in ctx.rows("termijnen"):
-        if row.get("wie") in READERS and row.get("handeling") and row["soort"] in ("uiterste_datum", "stap"):
-            found.append(_duty(ctx, {**row, "modaliteit": "moet", "termijn": row.get("datum")}))
+        step = row["soort"] in ("uiterste_datum", "stap") and row.get("wie") and row.get("handeling")
+        if step and (row["wie"], row["handeling"]) not in told:
+            duties.append({**row, "modaliteit": "moet", "termijn": row.get("datum")})
+    found = [_duty(ctx, row) for row in duties if ctx.role(row["wie"]) in READERS]
     blocks: list[Block] = [Bullets(tuple(dict.fromkeys(found)))] if found else []
     yield Section(ctx.say("kop.doen"), (*blocks, Paragraph(ctx.say("plicht.rest.wijziging"))))
 
 
 def _duty(ctx: Context, row: Mapping[str, Any]) -> str:
-    who = "u" if row["wie"] == ctx.reader.kind else row["wie"]
+    """One duty as a sentence; one of which it is open whether it applies, in its norm's words with the conditions."""
+    if row.get("geldt") == "onbekend" and row.get("uitleg"):
+        return sentence(row["uitleg"])
+    role = ctx.role(row["wie"])
+    who = "u" if role == ctx.reader.kind else role
     day = as_date(row.get("termijn"), "termijn")
     term = ctx.say("plicht.rest.termijn", datum=write_date(day)) if day else ""
     name = f"plicht.{who}.{row['modaliteit'].replace(' ', '_')}"
     if not ctx.texts.find(name):
         raise LetterError(f"Deze plicht is niet in een brief te zeggen: {row['wie']} {row['modaliteit']}.")
-    return ctx.say(name, handeling=row["handeling"], termijn=term)
+    return ctx.say(name, handeling=row["handeling"].replace("_", " "), termijn=term)
 
 
 def _facts(ctx: Context) -> Iterator[Section]:
     """The facts that the decision rests on, for the person to check; never shown to an employer."""
-    used = ctx.grounds("voldaan", "weigert") + ctx.chosen
+    used = ctx.grounds("voldaan") + ctx.refusing
     facts = {
         capital(fact["naam"]): str(fact["weergave"])
         for row in used
         for fact in row.get("feiten", ())
-        if fact.get("weergave") not in (None, "")
+        if fact.get("waarde") is not None and fact.get("weergave")
     }
     if facts and ctx.reader.kind == "persoon":
         table = Table((ctx.say("tabel.gegeven"), ctx.say("tabel.waarde")), tuple(facts.items()))
@@ -171,13 +205,9 @@ def _norm_rows(ctx: Context) -> list[tuple[str, str]]:
     if ctx.kind is LetterKind.GRANT:
         rows = [(ctx.place(row["normen"]), row["zin"]) for row in ctx.grounds("voldaan")]
         rows += [(ctx.place(row["normen"]), capital(row["omschrijving"])) for row in ctx.rows("bedragen")]
-        rows += [
-            (ctx.place(row["normen"]), row["uitleg"])
-            for row in ctx.rows("termijnen")
-            if row["soort"] in ("duur", "verlenging") and row.get("uitleg")
-        ]
+        rows += [(ctx.place(norms), text) for norms, text in _lasting(ctx)]
     else:
-        rows = [(ctx.place(row["normen"]), row["zin"]) for row in ctx.grounds("weigert") + ctx.chosen]
+        rows = [(ctx.place(row["normen"]), row["zin"]) for row in ctx.refusing]
     if ctx.deviates:
         rows += [(ctx.place(row["normen"]), row["zin"]) for row in ctx.rows("gronden")]
     return rows

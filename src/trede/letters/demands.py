@@ -42,7 +42,7 @@ def _content(ctx: Context) -> Iterator[str]:
     own = ctx.supplied.texts.get("eigen_reden")
     if ctx.deviates and not own:
         yield ctx.say("eis.eigen_reden")
-    grounds = ctx.grounds("voldaan") if ctx.kind is LetterKind.GRANT else ctx.grounds("weigert") + ctx.chosen
+    grounds = ctx.grounds("voldaan") if ctx.kind is LetterKind.GRANT else ctx.refusing
     told = [bool(row.get("uitleg")) for row in grounds]
     enough = any(told) if ctx.kind is LetterKind.GRANT else any(told) and all(told)
     if not ctx.deviates and not enough and not own:

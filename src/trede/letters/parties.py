@@ -52,8 +52,8 @@ class Addressee:
 class Sender:
     """The house that sends: its name, address, mandate and texts, all from the municipality's own data.
 
-    Field names are the Dutch words of that data. `namen` gives a provision its name with article; `teksten` replaces
-    standard texts by dotted name; `kleur` is the colour of headings, dark enough to read.
+    Field names are the Dutch words of that data; `bestuursorgaan` goes without its article. `namen` gives a provision
+    its name with article; `teksten` replaces standard texts by dotted name; `kleur` is the colour of headings.
     """
 
     organisatie: str
@@ -76,6 +76,7 @@ class Sender:
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Self:
         """The sender in a mapping as a regime gives it. SenderErrors with everything that is wrong."""
+        data = _nested(data)
         known = {item.name for item in fields(cls)}
         errors = [_unknown(name, known) for name in data if name not in known]
         values: dict[str, Any] = {}
@@ -98,6 +99,16 @@ class Sender:
         return Texts(self.teksten, {**common, "naam": ""})
 
 
+def _nested(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The mapping with names such as `namen.proefplaats` and `teksten.kop.besluit` gathered: a flat table will do."""
+    nested = {name: value for name, value in data.items() if not name.startswith(("namen.", "teksten."))}
+    for name in (name for name in data if name not in nested):
+        group, _, rest = name.partition(".")
+        inside = nested.get(group, {})
+        nested[group] = {**inside, rest: data[name]} if isinstance(inside, Mapping) else inside
+    return nested
+
+
 def _unknown(name: str, known: set[str]) -> str:
     close = get_close_matches(name, known, n=1)
     return f"{name}: dit gegeven kent een brief niet." + (f" Bedoelde u '{close[0]}'?" if close else "")
@@ -106,7 +117,7 @@ def _unknown(name: str, known: set[str]) -> str:
 def _value(name: str, value: Any) -> Any:
     """One field of the sender, checked and cleaned. LetterError (Dutch, opening with the field's name)."""
     if name in ("adres", "bezwaar_adres"):
-        lines = [value] if isinstance(value, str) else value
+        lines = re.split(r",\s|\n", value) if isinstance(value, str) else value
         if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
             raise LetterError(f"{name}: hier hoort een lijst van regels te staan.")
         return tuple(_line(name, line) for line in lines if line.strip())
@@ -121,7 +132,7 @@ def _value(name: str, value: Any) -> Any:
         raise LetterError(f"{name}: hier hoort een tekst te staan, niet {value!r}.")
     if name == "kleur" and (not _COLOUR.fullmatch(value) or contrast_with_white(value) < _CONTRAST):
         raise LetterError("kleur: kies een kleur als #1b3a5c die op wit goed leesbaar is (contrast minstens 4,5).")
-    return _line(name, value)
+    return _line(name, value).removeprefix("het " if name == "bestuursorgaan" else "")
 
 
 def _line(name: str, text: str) -> str:

@@ -52,7 +52,8 @@ def _question(ctx: Context, row: Mapping[str, Any]) -> str:
 
 
 def _who(ctx: Context, who: str) -> str:
-    return ctx.texts.find(f"wie.{ctx.reader.kind}.{who}") or who.replace("_", " ")
+    name = ctx.role(who).lower().replace(" ", "_")
+    return ctx.texts.find(f"wie.{ctx.reader.kind}.{name}") or who.replace("_", " ")
 
 
 def _norm_rows(ctx: Context) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ class PartNames:
     free: frozenset[str]
     dropped: frozenset[str]
     documents: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, str]
     answer_weeks: int
 
     def canonical(self, name: str) -> str:
@@ -57,6 +58,7 @@ def part_names() -> PartNames:
         free=frozenset(data["vrij"]["namen"]) | frozenset(groups),
         dropped=dropped,
         documents={kind: tuple(words) for kind, words in data["stukken"].items()},
+        roles={role: reader for reader, roles in data["rollen"].items() for role in roles},
         answer_weeks=data["antwoord"]["weken"],
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Iterable
+from typing import Any
 
 from trede.law.citation import place_of
 from trede.law.inforce import law_on
@@ -13,9 +14,9 @@ from trede.law.regime import Regime
 from trede.law.vocabulary import Fact
 from trede.reason.assess import find_provision
 from trede.reason.facts import Facts
-from trede.reason.outcome import Result, compute
+from trede.reason.outcome import AmountResult, GroundResult, Result, compute
 from trede.reason.program import Program, program
-from trede.reason.turning import _bounds
+from trede.reason.turning import bounds
 from trede.reason.values import Unknown, base_name
 
 
@@ -120,8 +121,8 @@ def _samples(fact: Fact, made: Program) -> list[Any]:
         case "keuze":
             return [snake(value) for value in kind.values]
         case "getal" | "bedrag":
-            bounds = _bounds(fact.key, made)
-            return [v for b in bounds for v in (b, b - 1, b + 1)] or [1]
+            near = bounds(fact.key, made)
+            return [v for b in near for v in (b, b - 1, b + 1)] or [1]
         case "datum":
             return [made.law.on, made.law.on - timedelta(days=365 * 30), made.law.on + timedelta(days=365)]
         case "keuzes":
@@ -136,7 +137,8 @@ def _needed_by(name: str, results: list[Result]) -> tuple[tuple[str, str, str], 
     found: dict[str, tuple[str, str, str]] = {}
     for result in results:
         regime = result.program.law.regime
-        for item in (*result.grounds, *result.amounts):
+        tried: list[GroundResult | AmountResult] = [*result.grounds, *result.amounts]
+        for item in tried:
             if type(item.value) is Unknown and any(base_name(n)[0] == name for n in item.value.facts):
                 for citation in item.norm.citations[:1]:
                     sentence = item.norm.reason or item.norm.sentence

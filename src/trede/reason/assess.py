@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Iterable
+from typing import Any
 
 from trede.law.errors import nearest
 from trede.law.inforce import InForce, law_on
@@ -62,7 +63,9 @@ def find_provision(law: InForce, name: str) -> str:
     if wanted in law.provisions:
         return wanted
     if wanted in words.provisions:
-        raise UnknownProvision(f"'{words.provisions[wanted]}' bestaat op {law.on.isoformat()} niet in {law.regime.title}.")
+        raise UnknownProvision(
+            f"'{words.provisions[wanted]}' bestaat op {law.on.isoformat()} niet in {law.regime.title}."
+        )
     guess = nearest(wanted, [*law.provisions, *words.aliases])
     hint = f" Bedoelt u '{guess}'?" if guess else f" Er zijn: {', '.join(law.provisions)}."
     raise UnknownProvision(f"Er is geen voorziening '{name}'.{hint}")

@@ -243,7 +243,9 @@ def _check_end(
     start = _start(program, person)
     reached = prolong(Period(start, longest), stops).end if isinstance(start, date) else longest
     if reached is not None and wanted > reached:
-        rule = program.extends[0] if program.extends and base_end and longest > base_end else first.rule if first else None
+        rule = (
+            program.extends[0] if program.extends and base_end and longest > base_end else first.rule if first else None
+        )
         if rule is not None:
             found.verdicts.append((rule, False, "weigert"))
 
@@ -272,7 +274,9 @@ def _finish(
     if base_end is None:
         gaps = [value for value in (start, *(v for _, v in until)) if type(value) is Unknown]
         missing = tuple(sorted({name for gap in gaps for name in gap.facts}))
-        found.terms.append(Term("einddatum", "duur", citations, "De einddatum is nog niet te bepalen.", missing=missing))
+        found.terms.append(
+            Term("einddatum", "duur", citations, "De einddatum is nog niet te bepalen.", missing=missing)
+        )
         return
     months, wanted = _asked(program, person)
     end = add_months(base_end + DAY, int(months)) - DAY if months else base_end

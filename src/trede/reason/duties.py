@@ -112,7 +112,9 @@ def _unconfirmed(result: Result) -> list[dict[str, Any]]:
             if note.get("zeker", "ja").startswith("nee"):
                 since = f" vanaf {show_date(row.since)}" if row.since else ""
                 label = program.law.regime.vocabulary.label(name)
-                text = f"{label[:1].upper()}{label[1:]}{since} is niet bevestigd ({note['zeker'].removeprefix('nee, ')})."
+                text = (
+                    f"{label[:1].upper()}{label[1:]}{since} is niet bevestigd ({note['zeker'].removeprefix('nee, ')})."
+                )
                 out.append({"soort": "onbevestigd", "tekst": text, "normen": list(norm.citations)})
     return out
 

@@ -25,7 +25,7 @@ Compiled = Callable[["Person"], Value]
 class Person:
     """The facts of one person while one provision is computed: values, a memo of names, the record in hand."""
 
-    __slots__ = ("facts", "memo", "record", "place", "unmet")
+    __slots__ = ("facts", "memo", "place", "record", "unmet")
 
     def __init__(self, facts: dict[str, Value]) -> None:
         self.facts = facts
@@ -93,7 +93,7 @@ class Compiler:
             found = [key(person) for key in keys]
             for cells, value in rows:
                 open_ = None
-                for known, cell in zip(found, cells):
+                for known, cell in zip(found, cells, strict=False):
                     if cell is None:
                         continue
                     if type(known) is Unknown:
@@ -352,6 +352,8 @@ def _days(start: date, end: date) -> int:
 _ARITH: dict[str, Callable[..., Value]] = {
     "+": lambda a, b: exact(a + b), "−": lambda a, b: exact(a - b), "×": lambda a, b: exact(a * b), "/": _divide,
 }  # fmt: skip
+
+
 def _whole(count: Callable[[date, date], int]) -> Callable[[date, date], Value]:
     """Whole units from a day to a day; absent when the second day comes first, for there is no such period."""
     return lambda start, end: None if end < start else count(start, end)

@@ -43,19 +43,16 @@ class _Bad(Exception):
 
 def run_examples(regime: Regime, file: str | None = None) -> list[ExampleRun]:
     """Run all examples of a regime's own files (or of one file)."""
-    return [
-        run
-        for table in regime.examples
-        if file is None or table.file == file
-        for run in _run_table(regime, table)
-    ]
+    return [run for table in regime.examples if file is None or table.file == file for run in _run_table(regime, table)]
 
 
 def _run_table(regime: Regime, table: ExampleTable) -> list[ExampleRun]:
     runs = []
     for line, cells in table.table.rows:
         shown = "| " + " | ".join(cells) + " |"
-        expected = {h[1:].strip(): c for h, c in zip(table.table.header, cells) if h.startswith("=") and c}
+        expected = {
+            h[1:].strip(): c for h, c in zip(table.table.header, cells, strict=False) if h.startswith("=") and c
+        }
         try:
             on, provision, facts = _case(regime, table, cells)
             problem = _check(regime, on, provision, facts, expected)
@@ -72,7 +69,7 @@ def _case(regime: Regime, table: ExampleTable, cells: list[str]) -> tuple[date, 
     facts = dict(persona.facts) if persona else {}
     provision = table.provision
     on = persona.on if persona and persona.on else _source_start(regime, table.file)
-    for heading, cell in zip(table.table.header, cells):
+    for heading, cell in zip(table.table.header, cells, strict=False):
         if heading.startswith("=") or not cell:
             continue
         if heading == "voorziening":
@@ -178,7 +175,7 @@ def _waiting(result: Result) -> set[str]:
         return {str(entry["naam"]) for entry in missing_json(result)}
     names = (*result.judgements, *result.choice_needed)
     facts = [fact_of(name, result.program) for name in names]
-    return {fact.label if fact else name for fact, name in zip(facts, names)}
+    return {fact.label if fact else name for fact, name in zip(facts, names, strict=False)}
 
 
 def _outcome_words(result: Result) -> str:

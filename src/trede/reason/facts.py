@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Callable, Mapping
+from typing import Any
 
 from stdnum.nl import bsn
 
@@ -221,7 +222,9 @@ def _records(value: Any, fact: Fact, words: Vocabulary) -> tuple[dict[str, Any],
     return tuple(records)
 
 
-def _record(number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, Fact], words: Vocabulary) -> dict[str, Any]:
+def _record(
+    number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, Fact], words: Vocabulary
+) -> dict[str, Any]:
     record = {}
     for name, value in item.items():
         key = words.old_names.get(name, name)
@@ -237,7 +240,7 @@ def _record(number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, F
 
 
 def _shown(value: Any) -> str:
-    text = {True: "true", False: "false"}.get(value, None) if isinstance(value, bool) else None
+    text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
     return text or f"'{str(value)[:60]}'"
 
 

@@ -217,12 +217,15 @@ def _conclude(
     else:
         outcome = "toegekend"
     documents = () if outcome == "geweigerd" else tuple(tally.documents)
-    return Result(program, person, outcome, tally.grounds, amounts, missing, judged, documents, choices, excluded, lasting)
+    return Result(
+        program, person, outcome, tally.grounds, amounts, missing, judged, documents, choices, excluded, lasting
+    )
 
 
 def split_judgements(program: Program, names: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of what is unknown, parted into facts to ask and judgements to be made."""
-    facts, judged = [], []
+    facts: list[str] = []
+    judged: list[str] = []
     typer = program.law.typer
     for name in sorted(names):
         source, inner = base_name(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trede.law import norms, tree
@@ -72,7 +73,7 @@ def _build(law: InForce, provision: ProvisionLaw) -> Program:
     return made
 
 
-def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: dict[str, object]) -> None:
+def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[str, object]) -> None:
     """Put a norm where it plays its part."""
     match norm:
         case norms.Bound():
@@ -114,4 +115,3 @@ _ZERO = tree.Const(0, NUMBER)
 
 def _rule(norm: norms.Norm, expr: tree.Expr, compiler: Compiler, guard: tree.Expr | None = None) -> Rule:
     return Rule(norm, expr, compiler.compile(expr), compiler.compile(guard) if guard is not None else None)
-

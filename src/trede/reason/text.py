@@ -34,7 +34,9 @@ def _provision(item: dict[str, Any], short: bool) -> list[str]:
     for ground in item["gronden"]:
         if ground["gevolg"] in ("weigert", "eindigt", "kan_weigeren", "kan_eindigen") or not short:
             if ground["gevolg"] != "geen":
-                lines.append(f"    {EFFECTS.get(ground['gevolg'], ' ')} {ground['uitleg']} ({', '.join(ground['normen'])})")
+                lines.append(
+                    f"    {EFFECTS.get(ground['gevolg'], ' ')} {ground['uitleg']} ({', '.join(ground['normen'])})"
+                )
     if not short:
         lines += [f"    ontbreekt: {m['vraag']} ({m['feit']}, weet: {m['wie']})" for m in item["ontbreekt"]]
         lines += [f"    oordeel: {o['vraag']} ({o['wie']})" for o in item["oordelen"]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Iterator
+from fractions import Fraction
+from typing import Any
 
 from trede.law import norms, tree
 from trede.law.kinds import Kind, show, snake, to_json
@@ -14,6 +16,12 @@ from trede.reason.program import Program
 
 DAY = timedelta(days=1)
 SEARCH = 24
+OUTCOME_WORDS = {
+    "toegekend": "toegekend",
+    "geweigerd": "geweigerd",
+    "voorgelegd_aan_oordeel": "voorgelegd aan een medewerker",
+    "onvoldoende_gegevens": "onvoldoende gegevens",
+}
 
 
 def turning_point(result: Result) -> dict[str, Any] | None:
@@ -58,8 +66,8 @@ def _alternatives(now: Any, fact: Fact, program: Program) -> Iterator[Any]:
     elif kind.name == "keuze":
         yield from (snake(value) for value in kind.values)
     elif kind.name in ("getal", "bedrag"):
-        for bound in _bounds(fact.key, program):
-            step = 1 if kind.name == "getal" and kind.unit != "%" else 1
+        for bound in bounds(fact.key, program):
+            step = Fraction(1, 100) if kind.unit == "%" else 1
             yield from (v for v in (bound, bound - step, bound + step) if kind.low is None or v >= kind.low)
     elif kind.name == "datum" and isinstance(now, date):
         yield from _days(now)
@@ -78,7 +86,7 @@ def _days(now: date) -> Iterator[date]:
                 yield now.replace(year=now.year + sign * years, day=28)
 
 
-def _bounds(name: str, program: Program) -> list[Any]:
+def bounds(name: str, program: Program) -> list[Any]:
     """The constants a fact is compared with, directly or through a definition's other side."""
     found = []
     exprs = [n for norm in program.provision.norms for n in norm.expressions()]
@@ -101,11 +109,9 @@ def _distance(now: Any, value: Any, kind: Kind) -> float:
 
 
 def _json(fact: Fact, now: Any, value: Any, after: Result) -> dict[str, Any]:
-    words = {"toegekend": "toegekend", "geweigerd": "geweigerd", "voorgelegd_aan_oordeel": "voorgelegd aan een medewerker",
-             "onvoldoende_gegevens": "onvoldoende gegevens"}  # fmt: skip
     return {
         "feit": fact.key, "naam": fact.label, "van": to_json(now, fact.kind), "naar": to_json(value, fact.kind),
         "uitkomst": after.outcome,
         "uitleg": f"Als '{fact.label}' {show(value, fact.kind)} was in plaats van {show(now, fact.kind)}, "
-                  f"werd de uitkomst: {words[after.outcome]}.",
+                  f"werd de uitkomst: {OUTCOME_WORDS[after.outcome]}.",
     }  # fmt: skip

@@ -6,11 +6,14 @@ sentences, each with the fact it is about.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Iterable, Literal
+from typing import Any, Literal
 
 from tests.web import fake_reason as engine
+
 from trede import letters
 from trede.law.errors import NoLawInForce, UnknownRegime
 from trede.letters.supplied import part_names
@@ -62,7 +65,7 @@ class Card:
     description: str
 
 
-# --- regimes -----------------------------------------------------------------------------------------------------------
+# --- regimes --------------------------------------------------------------------------------------------------------
 
 
 def cards() -> list[Card]:
@@ -93,7 +96,7 @@ def described(name: str, on: date) -> str | None:
     return None
 
 
-# --- facts and assessments ----------------------------------------------------------------------------------------------
+# --- facts and assessments ------------------------------------------------------------------------------------------
 
 
 def check(name: str, facts: dict[str, Any]) -> None:
@@ -152,7 +155,7 @@ def names(conversation: Conversation) -> set[str]:
     return {choice.name for choice in choices(conversation.regime, conversation.date)}
 
 
-# --- letters ------------------------------------------------------------------------------------------------------------
+# --- letters --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -163,9 +166,13 @@ class Draft:
     lacks: list[str]
 
 
-def letter_kinds() -> list[tuple[str, str]]:
-    """The kinds of letter by name, with their words."""
-    return [(kind.value, kind.value.replace("_", " ")) for kind in letters.LetterKind]
+def letter_kinds(provision: dict[str, Any]) -> list[tuple[str, str]]:
+    """The kinds of letter that are possible now, by name, with their words."""
+    possible = []
+    for kind in letters.LetterKind:
+        with suppress(letters.LetterError):
+            possible.append((str(letters.derive_kind(provision, kind)), kind.value.replace("_", " ")))
+    return possible
 
 
 def default_kind(provision: dict[str, Any]) -> str:

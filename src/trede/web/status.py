@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Iterable
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -12,17 +13,16 @@ class Status:
 
     key: str
     word: str
-    plural: str
     sentence: str
 
 
 STATUSES = (
-    Status("moet", "Moet worden toegekend", "Moet worden toegekend", "De regels laten geen keus: de persoon heeft er recht op."),
-    Status("kan", "Mag worden toegekend", "Mag worden toegekend", "Aan de voorwaarden is voldaan. Een medewerker beslist."),
-    Status("oordeel", "Oordeel nodig", "Oordeel nodig", "De gegevens zijn er. Een medewerker moet nog een oordeel geven."),
-    Status("gegevens", "Gegevens ontbreken", "Gegevens ontbreken", "Er zijn nog antwoorden nodig."),
-    Status("geweigerd", "Geweigerd", "Geweigerd", "Volgens de regels kan dit niet worden toegekend."),
-)  # fmt: skip
+    Status("moet", "Moet worden toegekend", "De regels laten geen keus: de persoon heeft er recht op."),
+    Status("kan", "Mag worden toegekend", "Aan de voorwaarden is voldaan. Een medewerker beslist."),
+    Status("oordeel", "Oordeel nodig", "De gegevens zijn er. Een medewerker moet nog een oordeel geven."),
+    Status("gegevens", "Gegevens ontbreken", "Er zijn nog antwoorden nodig."),
+    Status("geweigerd", "Geweigerd", "Volgens de regels kan dit niet worden toegekend."),
+)
 BY_KEY = {status.key: status for status in STATUSES}
 ORDER = {status.key: number for number, status in enumerate(STATUSES)}
 KEYS = {"geweigerd": "geweigerd", "voorgelegd_aan_oordeel": "oordeel", "onvoldoende_gegevens": "gegevens"}
@@ -119,7 +119,9 @@ def filters(found: Iterable[Line], chosen: str) -> list[Filter]:
     counts = {status.key: 0 for status in STATUSES}
     for line in found:
         counts[line.status.key] += 1
-    shown = [Filter(s.key, s.plural, counts[s.key], s.key == chosen) for s in STATUSES if counts[s.key] or s.key == chosen]
+    shown = [
+        Filter(s.key, s.word, counts[s.key], s.key == chosen) for s in STATUSES if counts[s.key] or s.key == chosen
+    ]
     return [Filter("", "Alles", sum(counts.values()), not chosen), *shown]
 
 

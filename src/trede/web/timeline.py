@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 STEP = 44  # the least distance between two dots
@@ -41,7 +42,7 @@ def timeline(terms: list[dict[str, Any]], on: str) -> Timeline | None:
     marks = [(term["datum"], label_of(term), term["soort"]) for term in dated] + [(on, "datum van dit gesprek", "")]
     marks.sort(key=lambda mark: mark[0])
     days = [date.fromisoformat(mark[0]).toordinal() for mark in marks]
-    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(days)]
     longest = max(gaps, default=0) or 1
     dots, y, number = [], TOP, 0
     for index, (day, label, kind) in enumerate(marks):

@@ -97,4 +97,6 @@ def row(question: dict[str, Any], item: dict[str, Any]) -> str:
         end = item.get("tot_en_met")
         return f"{long_date(item['van'])} tot en met {long_date(end)}" if end else f"vanaf {long_date(item['van'])}"
     fields = {field["feit"]: field for field in question.get("velden") or []}
-    return ", ".join(f"{fields[name]['naam']}: {show(fields[name], value)}" for name, value in item.items() if name in fields)
+    return ", ".join(
+        f"{fields[name]['naam']}: {show(fields[name], value)}" for name, value in item.items() if name in fields
+    )

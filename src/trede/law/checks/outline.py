@@ -21,7 +21,11 @@ def check(regime: Regime) -> list[LawError]:
                 continue
             near = nearest(citation, regime.inventory, 0.8)
             what = f"De plaats {citation} staat niet in de inventaris van de bron."
-            found.append(LawError(norm.file, norm.line, what, f"'{near}'" if near else "een plaats uit de inventaris", norm.sentence))
+            found.append(
+                LawError(
+                    norm.file, norm.line, what, f"'{near}'" if near else "een plaats uit de inventaris", norm.sentence
+                )
+            )
     for row in regime.register:
         for citation in (*row.norms, *(p for p in row.prevails if p != "beide")):
             if row.file.startswith(f"{regime.name}/") and citation not in regime.inventory:

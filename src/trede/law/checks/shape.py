@@ -1,9 +1,140 @@
-"""Placeholder."""
+"""Shape: no cycles, no power written as a right, no condition that can never matter."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trede.law import norms, tree
+from trede.law.checks.truth import Finding, idle_parts
 from trede.law.errors import LawError
+from trede.law.norms import Norm
 from trede.law.regime import Regime
+from trede.law.types import Typer
 
 
 def check(regime: Regime) -> list[LawError]:
-    """."""
-    return []
+    """All mistakes of shape in the regime's own norms."""
+    own = {s.id for s in regime.own_sources()}
+    mine = [n for n in regime.norms if n.source in own]
+    typer = Typer(regime.vocabulary, regime.norms)
+    return [*_cycles(regime, mine), *_powers(regime, mine), *_idle(mine, typer), *_names_twice(mine)]
+
+
+def _cycles(regime: Regime, mine: list[Norm]) -> Iterator[LawError]:
+    reads: dict[str, set[str]] = {}
+    places: dict[str, Norm] = {}
+    for norm in regime.norms:
+        if isinstance(norm, (norms.Definition, norms.Amount)):
+            reads.setdefault(norm.name, set()).update(tree.names(norm.expr))
+            places.setdefault(norm.name, norm)
+        elif isinstance(norm, norms.TableNorm):
+            for name in norm.outputs:
+                read = set(norm.keys).union(*(tree.names(v) for row in norm.rows for v in row.values))
+                reads.setdefault(name, set()).update(read)
+                places.setdefault(name, norm)
+    mine_ids = {id(n) for n in mine}
+    for name in reads:
+        path = _path_back(name, reads)
+        if path and id(places[name]) in mine_ids and name == min(path):
+            shown = " → ".join(regime.vocabulary.label(step) for step in (*path, path[0]))
+            norm = places[name]
+            what = f"Deze begrippen verwijzen in een kring naar elkaar: {shown}."
+            yield LawError(norm.file, norm.line, what, "een begrip dat op feiten uitkomt", norm.sentence)
+
+
+def _path_back(start: str, reads: dict[str, set[str]]) -> list[str] | None:
+    """The names on a way from `start` back to itself, or None."""
+    agenda = [(step, [start]) for step in sorted(reads[start])]
+    seen: set[str] = set()
+    while agenda:
+        name, path = agenda.pop()
+        if name == start:
+            return path
+        if name in reads and name not in seen:
+            seen.add(name)
+            agenda += [(step, [*path, name]) for step in sorted(reads[name])]
+    return None
+
+
+def _powers(regime: Regime, mine: list[Norm]) -> Iterator[LawError]:
+    """The text says *kan*; the line makes it a right or a bound refusal."""
+    for norm in mine:
+        items = [regime.inventory[c] for c in norm.citations if c in regime.inventory]
+        if not any(item.modality == "kan" for item in items) or any(item.modality not in ("kan", "") for item in items):
+            continue
+        if isinstance(norm, (norms.Grants, norms.Duty)) and norm.modality == "moet":
+            what = "De tekst geeft hier een bevoegdheid; deze regel maakt er een recht of plicht van."
+            yield LawError(norm.file, norm.line, what, "'kan' in plaats van 'moet'", norm.sentence)
+        grounds = all(item.kind in ("refusal_ground", "termination_ground") for item in items)
+        if grounds and (isinstance(norm, norms.Bound) or (isinstance(norm, norms.Ground) and not norm.may)):
+            what = "De tekst geeft hier een bevoegdheid; deze regel weigert of beëindigt altijd."
+            yield LawError(norm.file, norm.line, what, "'mag weigeren als …' of 'mag eindigen als …'", norm.sentence)
+
+
+def _idle(mine: list[Norm], typer: Typer) -> Iterator[LawError]:
+    for norm in mine:
+        if not isinstance(norm, (norms.Bound, norms.Ground, norms.Submit)):
+            continue
+        for finding in idle_parts(norm.expr, typer):
+            yield LawError(
+                norm.file, norm.line, _idle_text(finding, typer), "haal dit deel weg of verbeter het", norm.sentence
+            )
+    yield from _weaker(mine, typer)
+
+
+def _idle_text(finding: Finding, typer: Typer) -> str:
+    if finding.part is None:
+        word = "altijd" if finding.always else "nooit"
+        return f"Deze voorwaarde is {word} vervuld."
+    return f"'{typer.show(finding.part)}' kan nooit iets uitmaken."
+
+
+def _weaker(mine: list[Norm], typer: Typer) -> Iterator[LawError]:
+    """In one source, a bound on a fact that a stricter bound on the same fact makes idle, or that it contradicts."""
+    seen: dict[tuple[str, tuple[str, ...], tree.Expr, str], norms.Bound] = {}
+    for norm in mine:
+        if not (isinstance(norm, norms.Bound) and norm.wanted and isinstance(norm.expr, tree.Compare)):
+            continue
+        expr = norm.expr
+        if expr.op not in "≥≤" or not isinstance(expr.right, tree.Const) or norm.since or norm.until:
+            continue
+        key = (norm.source, norm.provisions, expr.left, expr.op)
+        other = seen.setdefault(key, norm)
+        if other is not norm and other.expr != expr:
+            what = f"Deze grens maakt niets uit naast die in {', '.join(other.citations)}, of andersom."
+            yield LawError(norm.file, norm.line, what, "één grens, of data die elkaar opvolgen", norm.sentence)
+        against = seen.get((norm.source, norm.provisions, expr.left, "≤" if expr.op == "≥" else "≥"))
+        if (
+            against is not None
+            and isinstance(against.expr, tree.Compare)
+            and isinstance(against.expr.right, tree.Const)
+        ):
+            low, high = (expr, against.expr) if expr.op == "≥" else (against.expr, expr)
+            if low.right.value > high.right.value:  # type: ignore[attr-defined]
+                what = f"Deze grens en die in {', '.join(against.citations)} sluiten elkaar uit."
+                yield LawError(norm.file, norm.line, what, "grenzen die samen kunnen", norm.sentence)
+
+
+def _names_twice(mine: list[Norm]) -> Iterator[LawError]:
+    """One source gives a name two values for the same provision on the same day."""
+    seen: dict[tuple[str, str, str], list[Norm]] = {}
+    for norm in mine:
+        outputs = norm.outputs if isinstance(norm, norms.TableNorm) else ()
+        names = (norm.name,) if isinstance(norm, (norms.Definition, norms.Amount)) else outputs
+        for name in names:
+            for provision in norm.provisions or ("",):
+                for other in seen.setdefault((norm.source, provision, name), []):
+                    if overlap(norm, other):
+                        what = f"Dit begrip heeft in deze bron al een waarde (regel {other.line})."
+                        yield LawError(
+                            norm.file, norm.line, what, "één waarde, of data die elkaar opvolgen", norm.sentence
+                        )
+                        break
+                seen[(norm.source, provision, name)].append(norm)
+
+
+def overlap(one: Norm, two: Norm) -> bool:
+    """Do two lines hold on some same day?"""
+    starts = [n.since for n in (one, two) if n.since]
+    ends = [n.until for n in (one, two) if n.until]
+    return not starts or not ends or max(starts) < min(ends)

@@ -28,7 +28,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def gone(request: HttpRequest) -> HttpResponse:
     """No such conversation in this session."""
-    text = "Een gesprek blijft 12 uur bewaard, alleen in de browser waarin u het begon. Daarna wissen we alle antwoorden."
+    text = (
+        "Een gesprek blijft 12 uur bewaard, alleen in de browser waarin u het begon. Daarna wissen we alle antwoorden."
+    )
     return page(request, 404, "Dit gesprek bestaat niet meer", text)
 
 
@@ -40,5 +42,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is older than the session."""
-    text = "Het formulier stond te lang open, of uw browser houdt cookies tegen. Ga terug, ververs de pagina en probeer het opnieuw."
+    text = (
+        "Het formulier stond te lang open, of uw browser houdt cookies tegen. "
+        "Ga terug, ververs de pagina en probeer het opnieuw."
+    )
     return page(request, 403, "Dit formulier is verlopen", text)

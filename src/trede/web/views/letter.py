@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,7 +46,9 @@ class LetterForm:
         if self.problems:
             return None
         extra: dict[str, Any] = {words: text.strip() for _, words, text in self.rows if text.strip()}
-        extra |= {n: self.typed[n].strip() for n in ("kenmerk", "behandelaar", "eigen_reden") if self.typed.get(n, "").strip()}
+        extra |= {
+            n: self.typed[n].strip() for n in ("kenmerk", "behandelaar", "eigen_reden") if self.typed.get(n, "").strip()
+        }
         return LetterText(
             reader="werkgever" if self.reader == "werkgever" else "persoon",
             kind=self.typed.get("soort", ""),
@@ -114,7 +117,7 @@ def page(
         "conversation": conversation,
         "provision": found,
         "form": form,
-        "kinds": assessments.letter_kinds(),
+        "kinds": assessments.letter_kinds(found),
         "unsigned": [row for row in answer_rows(conversation) if row.unsigned],
         "impossible": impossible,
         "problems": problems,

@@ -29,7 +29,14 @@ def rules(request: HttpRequest, regime: str) -> HttpResponse:
     except (typed.Unreadable, assessments.NoLawInForce) as error:
         problems, choices = [("op", str(error))], []
     described = None if problems else assessments.described(regime, on)
-    context = {"card": card, "on": on, "wanted": wanted, "choices": choices, "described": described, "problems": problems}
+    context = {
+        "card": card,
+        "on": on,
+        "wanted": wanted,
+        "choices": choices,
+        "described": described,
+        "problems": problems,
+    }
     return render(request, "web/rules.html", context, status=422 if problems else 200)
 
 
