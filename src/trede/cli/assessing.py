@@ -39,8 +39,13 @@ def read_facts(data: Any, chosen: Regime, line: int) -> Facts:
     try:
         return Facts.read(data, chosen)
     except FactErrors as problem:
-        place = f"regel {line}: " if line else ""
-        raise Usage("\n".join(f"{place}{p}" for p in problem.problems)) from None
+        raise said(problem, line) from None
+
+
+def said(problem: FactErrors, line: int) -> Usage:
+    """Every problem with the facts, with the line of the file they stand on."""
+    place = f"regel {line}: " if line else ""
+    return Usage("\n".join(f"{place}{p}" for p in problem.problems))
 
 
 def assess_command(arguments: argparse.Namespace) -> int:
@@ -51,7 +56,10 @@ def assess_command(arguments: argparse.Namespace) -> int:
     for line, data in people(arguments, chosen):
         try:
             facts = read_facts(data, chosen, line)
-            found = assess(chosen, facts, on or date.today(), known, names).to_json()
+            try:
+                found = assess(chosen, facts, on or date.today(), known, names).to_json()
+            except FactErrors as problem:
+                raise said(problem, line) from None
         except (NoLawInForce, UnknownProvision) as problem:
             raise Usage(str(problem)) from None
         except Usage as problem:
@@ -78,6 +86,8 @@ def ask_command(arguments: argparse.Namespace) -> int:
             question = next_question(chosen, facts, on or date.today(), known, names)
         except (NoLawInForce, UnknownProvision) as problem:
             raise Usage(str(problem)) from None
+        except FactErrors as problem:
+            raise said(problem, line) from None
         body = question.to_json() if question else {"feit": None, "vraag": None, "nog": 0, "klaar": True}
         if arguments.format == "json":
             print(json.dumps(body, ensure_ascii=False, indent=None if line else 2))

@@ -169,6 +169,9 @@ class Builder:
     def _requires(self, items: list[Any]) -> Parts:
         return Parts(norms.Required, dict(expr=self.expr(items[1]), when=self._duty_guard(items[2])))
 
+    def _impossible(self, items: list[Any]) -> Parts:
+        return Parts(norms.Impossible, dict(expr=self.expr(items[1])))
+
     def _table(self, items: list[Any]) -> Parts:
         return Parts(norms.TableNorm, self._columns(items[1:]))
 

@@ -218,6 +218,13 @@ class Required(Norm):
     when: Expr | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible(Norm):
+    """Facts that cannot be together, such as an end before the start: an input error, not an outcome."""
+
+    expr: Expr
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One key cell of a table row: `op` is = ≥ ≤ < > ∈ or `*` (any)."""

@@ -25,6 +25,7 @@ from trede.law.sentence import Misread, SentenceReader
 from trede.law.vocabulary import Vocabulary
 
 RAW = {"tekst": "tekst", "begrip": "begrip", "leemte": "leemte", "oud recht geldt": "oud_recht"}
+DECLARED = ("Rollen", "Handelingen", "Waarden", "Stukken", "Voorzieningen", "Vaste namen", "Afzender")
 RAW_FORM = re.compile(r"^(Tekst|Begrip|Leemte|Oud recht geldt|Lijst)(?::| ) ?(.*)$", re.S)
 
 
@@ -220,7 +221,7 @@ class _SectionReader:
         key = section.number or snake(section.title)
         article = Article(key, section.heading, section.line, tuple(section.prose), tuple(t for _, t in section.notes))
         self.source.articles.append(article)
-        if self.source.rank == "begrippen" and not section.number:
+        if section.heading in DECLARED:
             return
         for bullet in section.bullets:
             if "**" not in bullet.text:

@@ -23,7 +23,7 @@ KEYWORDS: dict[str, str] = {
     "eindigt als": "ENDS", "mag eindigen als": "MAY_END", "mag beëindigd worden als": "MAY_END",
     "voorleggen als": "SUBMIT", "gaat niet samen met": "EXCLUDES", "gaat samen met": "CUMULATES",
     "telt mee voor het maximum van": "COUNTS_TOWARDS", "wordt verminderd met": "REDUCED_BY",
-    "vereist is dat": "REQUIRES", "betekent": "MEANS", "bedraagt": "AMOUNTS_TO", "begint op": "STARTS", "duurt": "LASTS",
+    "onmogelijk is dat": "IMPOSSIBLE", "vereist is dat": "REQUIRES", "betekent": "MEANS", "bedraagt": "AMOUNTS_TO", "begint op": "STARTS", "duurt": "LASTS",
     "mag": "MAY", "verlengd worden": "EXTENDED", "met": "WITH", "samen": "TOGETHER", "tot samen": "UP_TO",
     "verlengen alleen als": "EXTEND_IF", "eerste keer verlengen alleen als": "FIRST_EXTEND_IF",
     "voor de duur telt mee": "COUNTS", "voor de duur telt niet mee": "COUNTS_NOT",

@@ -12,7 +12,7 @@ from trede.law.inforce import law_on
 from trede.law.kinds import Kind, snake
 from trede.law.regime import Regime
 from trede.law.vocabulary import Fact
-from trede.reason.assess import find_provision
+from trede.reason.assess import check_possible, find_provision
 from trede.reason.facts import Facts
 from trede.reason.outcome import AmountResult, GroundResult, Result, compute
 from trede.reason.program import Program, program
@@ -66,6 +66,7 @@ def next_question(
     `skip` are facts that the person said not to know: they are not asked again.
     """
     law = law_on(regime, on, known)
+    check_possible(law, facts)
     names = list(law.provisions) if provisions is None else [find_provision(law, name) for name in provisions]
     programs = [program(law, name) for name in dict.fromkeys(names)]
     results = [compute(made, facts.values) for made in programs]

@@ -8,12 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from trede.law import norms, tree
 from trede.law.errors import nearest
 from trede.law.inforce import InForce, law_on
 from trede.law.kinds import snake
 from trede.law.regime import Regime
+from trede.reason.evaluate import Compiler, Person
 from trede.reason.explain import result_json
-from trede.reason.facts import Facts
+from trede.reason.facts import FactErrors, Facts, Problem
 from trede.reason.outcome import Result, compute
 from trede.reason.program import program
 
@@ -71,11 +73,32 @@ def find_provision(law: InForce, name: str) -> str:
     raise UnknownProvision(f"Er is geen voorziening '{name}'.{hint}")
 
 
+def check_possible(law: InForce, facts: Facts) -> None:
+    """FactErrors when facts are together that cannot be, such as an end before its start."""
+    rules = law.cache.get("impossible")
+    if rules is None:
+        compiler = Compiler(law, "")
+        found = [norm for norm in law.norms if isinstance(norm, norms.Impossible)]
+        rules = law.cache["impossible"] = [(norm, compiler.compile(norm.expr)) for norm in found]
+    assert isinstance(rules, list)
+    person = Person(facts.values)
+    problems = [
+        Problem(
+            ", ".join(sorted(tree.names(norm.expr))), norm.reason or f"dit kan niet samen: {law.typer.show(norm.expr)}"
+        )
+        for norm, holds in rules
+        if holds(person) is True
+    ]
+    if problems:
+        raise FactErrors(problems)
+
+
 def assess(
     regime: Regime, facts: Facts, on: date, known: date | None = None, provisions: Iterable[str] | None = None
 ) -> Assessment:
     """Assess a person. NoLawInForce, UnknownProvision."""
     law = law_on(regime, on, known)
+    check_possible(law, facts)
     names = list(law.provisions) if provisions is None else [find_provision(law, name) for name in provisions]
     results = {name: compute(program(law, name), facts.values) for name in dict.fromkeys(names)}
     return Assessment(law, facts, on, known, results)

@@ -6,16 +6,16 @@ sentences, each with the fact it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Iterable, Literal
 
-from tests.web import fake_reason as engine
-
-from trede import letters
-from trede.law.errors import NoLawInForce, UnknownRegime
+from trede import letters, reason
+from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names, regimes_root
+from trede.law.cache import load_regime
+from trede.law.citation import place_of
 from trede.letters.supplied import part_names
 from trede.web.conversations import Conversation
 
@@ -36,6 +36,10 @@ class Problems(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__(" ".join(problem.text for problem in self.problems))
+
+
+class BrokenRegime(Exception):
+    """The files of a regime hold mistakes; the message says so to a user, who cannot mend them."""
 
 
 @dataclass(frozen=True)
@@ -63,96 +67,163 @@ class Card:
     name: str
     title: str
     description: str
+    usable: bool = True
 
 
-# --- regimes --------------------------------------------------------------------------------------------------------
+# --- regimes ---------------------------------------------------------------------------------------------------------
+
+
+def regime_of(name: str) -> Regime:
+    """The regime as its files stand now: read once, and again when a file changes. UnknownRegime, BrokenRegime."""
+    try:
+        return _read(name, _stamp())
+    except LawErrors as errors:
+        count = len(errors.errors)
+        text = f"In de regels van '{name}' {'zit een fout' if count == 1 else f'zitten {count} fouten'}."
+        raise BrokenRegime(f"{text} Vraag de beheerder om 'trede check {name}' te doen.") from errors
+
+
+@lru_cache(maxsize=32)
+def _read(name: str, stamp: tuple[Any, ...]) -> Regime:
+    return load_regime(name)
+
+
+def _stamp() -> tuple[Any, ...]:
+    """What changes when any file of any regime does."""
+    root = regimes_root()
+    files = sorted(root.glob("*/*.md"))
+    return (str(root), len(files), max((file.stat().st_mtime_ns for file in files), default=0))
 
 
 def cards() -> list[Card]:
-    """The regimes there are."""
-    return [card(name) for name in engine.regimes()]
+    """The regimes there are, those that cannot be read included."""
+    found = []
+    for name in regime_names():
+        try:
+            found.append(card(name))
+        except BrokenRegime as error:
+            found.append(Card(name, name.capitalize(), str(error), usable=False))
+    return found
 
 
 def card(name: str) -> Card:
     """What a page says of a regime; UnknownRegime if there is none of that name."""
-    regime = engine.load_regime(name)
-    return Card(name, regime.title, regime.description)
+    regime = regime_of(name)
+    shown = [source.title for source in regime.own_sources() if source.rank not in ("register", "begrippen")]
+    return Card(name, regime.title, "; ".join(shown))
 
 
 def choices(name: str, on: date) -> list[Choice]:
     """The provisions in force on a date; NoLawInForce when nothing is."""
-    found = engine.provisions(engine.load_regime(name), on)
-    listed = [Choice(p.name, p.naam, p.ontvanger) for p in found]
-    return sorted(listed, key=lambda choice: (choice.group, choice.label))
+    regime = regime_of(name)
+    words = regime.vocabulary.provisions
+    found = [Choice(p, words.get(p, p), regime.groups.get(p, "")) for p in law_on(regime, on).provisions]
+    return sorted(found, key=lambda choice: (choice.group, choice.label))
+
+
+def names(conversation: Conversation) -> set[str]:
+    """The provisions there are on the date of a conversation."""
+    return set(law_on(regime_of(conversation.regime), conversation.date).provisions)
 
 
 def personas(name: str) -> list[Persona]:
     """The invented people of a regime."""
-    return [Persona(p.name, p.description, dict(p.facts)) for p in engine.load_regime(name).personas]
+    return [Persona(p.name, p.description, dict(p.facts)) for p in regime_of(name).personas]
 
 
 def described(name: str, on: date) -> str | None:
     """The regime as HTML to read, if it can be made."""
-    return None
+    try:
+        from trede.law import describe
+    except ImportError:
+        return None
+    return str(describe.to_html(regime_of(name), on))
 
 
-# --- facts and assessments ------------------------------------------------------------------------------------------
+# --- facts and assessments -------------------------------------------------------------------------------------------
 
 
 def check(name: str, facts: dict[str, Any]) -> None:
     """Raise Problems with everything that is wrong with these facts."""
-    read_facts(engine.load_regime(name), facts)
+    read_facts(regime_of(name), facts)
 
 
-def read_facts(regime: Any, facts: dict[str, Any]) -> Any:
+def read_facts(regime: Regime, facts: dict[str, Any]) -> reason.Facts:
     """The facts as the engine holds them."""
     try:
-        return engine.Facts.read(facts, regime)
-    except engine.FactErrors as errors:
-        raise Problems(Problem(fact, text) for fact, text in errors.problems) from errors
+        return reason.Facts.read(facts, regime)
+    except reason.FactErrors as errors:
+        raise Problems(as_problem(found) for found in errors.problems) from errors
+
+
+def as_problem(found: reason.Problem) -> Problem:
+    """One sentence, with what would be right after it."""
+    what = found.what[:1].upper() + found.what[1:]
+    return Problem(found.fact, f"{what}. Goed is: {found.right}." if found.right else f"{what}.")
+
+
+def _assess(conversation: Conversation, provisions: list[str] | None) -> reason.Assessment:
+    regime = regime_of(conversation.regime)
+    return reason.assess(regime, read_facts(regime, conversation.facts), conversation.date, provisions=provisions)
 
 
 def assess(conversation: Conversation) -> dict[str, Any]:
-    """The assessment of a conversation, as in docs/assessment.md."""
-    regime = engine.load_regime(conversation.regime)
-    facts = read_facts(regime, conversation.facts)
-    return engine.assess(regime, facts, on=conversation.date, provisions=conversation.provisions).to_json()
+    """The whole assessment of a conversation, as in docs/assessment.md."""
+    return _assess(conversation, conversation.provisions).to_json()
 
 
 def assess_one(conversation: Conversation, provision: str) -> dict[str, Any] | None:
     """One provision of it, or None when the regime has no such provision on that date."""
     if provision not in names(conversation):
         return None
-    regime = engine.load_regime(conversation.regime)
-    facts = read_facts(regime, conversation.facts)
-    whole = engine.assess(regime, facts, on=conversation.date, provisions=[provision]).to_json()
-    return whole["voorzieningen"][provision]
+    found: dict[str, Any] = _assess(conversation, [provision]).to_json()["voorzieningen"][provision]
+    return found
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A provision at a glance: enough for the list beside the question, without reasons."""
+
+    name: str
+    label: str
+    outcome: str
+    modality: str
+    missing: int
+    judgements: int
+    place: str
+
+
+def glance(conversation: Conversation) -> list[Glance]:
+    """Every provision of a conversation at a glance."""
+    assessment = _assess(conversation, conversation.provisions)
+    words = assessment.law.regime.vocabulary.provisions
+    return [
+        Glance(
+            name=name,
+            label=words.get(name, name),
+            outcome=result.outcome,
+            modality=result.modality,
+            missing=len(result.missing) + len(result.documents),
+            judgements=len(result.judgements) + len(result.choice_needed),
+            place=next((place_of(g.norm, assessment.law.regime) for g in result.grounds if g.effect == "weigert"), ""),
+        )
+        for name, result in assessment.results.items()
+    ]
 
 
 def next_question(conversation: Conversation) -> dict[str, Any] | None:
     """The question that settles most, or None when nothing more is to be asked."""
-    regime = engine.load_regime(conversation.regime)
-    found = engine.next_question(
-        regime,
-        read_facts(regime, conversation.facts),
-        on=conversation.date,
-        provisions=conversation.provisions,
-        skip=conversation.skipped,
-    )
+    regime = regime_of(conversation.regime)
+    facts = read_facts(regime, conversation.facts)
+    goal = conversation.provisions
+    found = reason.next_question(regime, facts, conversation.date, provisions=goal, skip=conversation.skipped)
     return found.to_json() if found else None
 
 
 def question(name: str, fact: str) -> dict[str, Any] | None:
     """The question about one fact, or None when the regime has no such fact."""
-    try:
-        return dict(engine.question(engine.load_regime(name), fact))
-    except KeyError:
-        return None
-
-
-def names(conversation: Conversation) -> set[str]:
-    """The provisions there are on the date of a conversation."""
-    return {choice.name for choice in choices(conversation.regime, conversation.date)}
+    found = reason.question_for(regime_of(name), fact)
+    return found.to_json() if found else None
 
 
 # --- letters --------------------------------------------------------------------------------------------------------
@@ -196,7 +267,7 @@ def demanded_parts(provision: dict[str, Any]) -> list[str]:
 
 def draft_letter(conversation: Conversation, provision: dict[str, Any], typed: LetterText) -> Draft:
     """The draft letter as PDF; Problems when it cannot be made."""
-    sender = engine.load_regime(conversation.regime).sender
+    sender = regime_of(conversation.regime).sender
     try:
         letter = letters.compose(
             provision,

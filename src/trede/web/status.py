@@ -41,6 +41,8 @@ EFFECTS = {
     "eindigt": ("nee", "Reden om te stoppen"),
     "kan_eindigen": ("kan", "Mag een reden zijn om te stoppen"),
     "open": ("onbekend", "Nog open"),
+    "voorgelegd": ("oordeel", "Een medewerker moet kijken"),
+    "niet_nagegaan": ("onbekend", "Niet nagegaan"),
 }
 NOTES = {
     "register": "Afspraak over botsende regels",
@@ -48,22 +50,30 @@ NOTES = {
     "erratum": "Fout in de tekst van de regel",
     "onbevestigd": "Nog niet bevestigd getal",
     "verdrongen": "Een andere regel gaat voor",
+    "leemte": "De regels zeggen hier niets over",
+    "afwijking_mogelijk": "Afwijken kan",
+    "afwijking_toegepast": "Er is afgeweken",
 }
 GROUPS = (
     ("Dit geeft de doorslag", {"weigert", "eindigt"}),
     ("Dit mag een reden zijn om te weigeren of te stoppen", {"kan_weigeren", "kan_eindigen"}),
-    ("Dit staat nog open", {"open"}),
+    ("Dit staat nog open", {"open", "voorgelegd"}),
     ("Hieraan is voldaan", {"voldaan"}),
     ("Dit speelt hier niet", {"geen"}),
+    ("Dit is niet nagegaan", {"niet_nagegaan"}),
 )
+
+
+def status_for(outcome: str, modality: str) -> Status:
+    """The status of an outcome."""
+    if outcome == "toegekend":
+        return BY_KEY["moet" if modality == "moet" else "kan"]
+    return BY_KEY[KEYS[outcome]]
 
 
 def status_of(provision: dict[str, Any]) -> Status:
     """The status of a provision in an assessment."""
-    outcome = provision["uitkomst"]
-    if outcome == "toegekend":
-        return BY_KEY["moet" if provision["modaliteit"] == "moet" else "kan"]
-    return BY_KEY[KEYS[outcome]]
+    return status_for(provision["uitkomst"], provision["modaliteit"])
 
 
 @dataclass(frozen=True)
@@ -77,31 +87,28 @@ class Line:
     was: Status | None = None
 
 
-def lines(assessment: dict[str, Any], before: dict[str, str]) -> list[Line]:
+def lines(glances: Iterable[Glance], before: dict[str, str]) -> list[Line]:
     """The provisions in order of outcome; `was` is set on those the last answer changed."""
     found = []
-    for name, provision in assessment["voorzieningen"].items():
-        now = status_of(provision)
-        was = BY_KEY.get(before.get(name, now.key), now)
-        found.append(Line(name, provision["naam"], now, remark(provision), was if was != now else None))
+    for glance in glances:
+        now = status_for(glance.outcome, glance.modality)
+        was = BY_KEY.get(before.get(glance.name, now.key), now)
+        found.append(Line(glance.name, glance.label, now, remark(glance), was if was != now else None))
     return sorted(found, key=lambda line: (ORDER[line.status.key], line.label))
 
 
-def remark(provision: dict[str, Any]) -> str:
+def remark(glance: Glance) -> str:
     """A few words under the name: what it waits for, or what decided."""
-    missing, judgements = len(provision["ontbreekt"]), len(provision["oordelen"])
-    if provision["uitkomst"] == "onvoldoende_gegevens" and missing:
-        return f"nog {missing} {'gegeven' if missing == 1 else 'gegevens'} nodig"
-    if provision["uitkomst"] == "voorgelegd_aan_oordeel" and judgements:
-        return f"nog {judgements} {'oordeel' if judgements == 1 else 'oordelen'} nodig"
-    if provision["uitkomst"] == "geweigerd":
-        return next((ground["plaats"] for ground in provision["gronden"] if ground["gevolg"] == "weigert"), "")
-    return ""
+    if glance.outcome == "onvoldoende_gegevens":
+        return f"nog {glance.missing} {'gegeven' if glance.missing == 1 else 'gegevens'} nodig"
+    if glance.outcome == "voorgelegd_aan_oordeel" and glance.judgements:
+        return f"nog {glance.judgements} {'oordeel' if glance.judgements == 1 else 'oordelen'} nodig"
+    return glance.place
 
 
-def keys(assessment: dict[str, Any]) -> dict[str, str]:
+def keys(glances: Iterable[Glance]) -> dict[str, str]:
     """The status key of each provision: what `lines` compares with after the next answer."""
-    return {name: status_of(provision).key for name, provision in assessment["voorzieningen"].items()}
+    return {glance.name: status_for(glance.outcome, glance.modality).key for glance in glances}
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,15 @@ def filters(found: Iterable[Line], chosen: str) -> list[Filter]:
     return [Filter("", "Alles", sum(counts.values()), not chosen), *shown]
 
 
+def effect_of(ground: dict[str, Any]) -> str:
+    """What a ground does here; one that plays no part because nobody knows is not the same as one that does not hold."""
+    if ground["gevolg"] == "geen" and ground["uitslag"] in ("onbekend", "oordeel"):
+        return "niet_nagegaan"
+    return str(ground["gevolg"])
+
+
 def grouped(grounds: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The grounds of a provision: what decides first, what plays no part last."""
-    groups = [(title, [ground for ground in grounds if ground["gevolg"] in effects]) for title, effects in GROUPS]
+    marked = [ground | {"gevolg": effect_of(ground)} for ground in grounds]
+    groups = [(title, [ground for ground in marked if ground["gevolg"] in effects]) for title, effects in GROUPS]
     return [(title, members) for title, members in groups if members]

@@ -10,7 +10,6 @@ from typing import Any
 STEP = 44  # the least distance between two dots
 STRETCH = 70  # how much further the longest pause between two dots is drawn
 TOP = 24
-KINDS = {"duur": "einde", "verlenging": "verlenging", "uiterste_datum": "uiterste datum", "stap": "stap"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ def timeline(terms: list[dict[str, Any]], on: str) -> Timeline | None:
         number += bool(kind)
         dots.append(Dot(number if kind else 0, y, day, label, kind, not kind))
     ends = [dot.y for dot in dots if dot.kind in {"duur", "verlenging"}]
-    starts = [dot.y for dot in dots if dot.kind == "stap"]
-    bar = (starts[0], ends[-1]) if starts and ends and starts[0] < ends[-1] else None
+    bar = (ends[0], ends[-1]) if len(ends) > 1 else None
     return Timeline(dots, y + TOP, bar)
 
 

@@ -80,6 +80,8 @@ def show(question: dict[str, Any], value: Any) -> str:
         return choice(question, value)
     if kind == "keuzes":
         return ", ".join(choice(question, item) for item in value) or "geen van deze"
+    if question.get("eenheid") == "bsn":
+        return f"*****{str(value)[-4:]}"
     if kind in {"perioden", "lijst"}:
         return "; ".join(row(question, item) for item in value) or "geen"
     return str(value)

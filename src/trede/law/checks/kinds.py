@@ -11,7 +11,7 @@ from trede.law.norms import Norm
 from trede.law.regime import Regime
 from trede.law.types import Typer
 
-BOOLEAN = (norms.Bound, norms.Ground, norms.Submit, norms.Required, norms.ExtendIf, norms.Deviates)
+BOOLEAN = (norms.Bound, norms.Ground, norms.Submit, norms.Required, norms.ExtendIf, norms.Deviates, norms.Impossible)
 
 
 def check(regime: Regime) -> list[LawError]:

@@ -69,7 +69,7 @@ def overview(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 @common.with_conversation
 def remove(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Forget one answer."""
-    conversation.before = status.keys(assessments.assess(conversation))
+    conversation.before = status.keys(assessments.glance(conversation))
     conversation.remove(request.POST.get("feit", ""))
     conversations.save(request.session, conversation)
     messages.success(request, "Het antwoord is weg. U kunt dit ongedaan maken.")

@@ -28,6 +28,8 @@ def with_conversation(view: View) -> View:
             return errors.gone(request)
         except assessments.UnknownRegime as error:
             return errors.page(request, 404, "Deze regels kennen we niet", str(error))
+        except assessments.BrokenRegime as error:
+            return errors.broken(request, error)
         except assessments.NoLawInForce as error:
             return errors.page(request, 404, "Op deze datum gelden geen regels", str(error))
         except assessments.Problems as error:

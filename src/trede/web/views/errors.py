@@ -34,6 +34,11 @@ def gone(request: HttpRequest) -> HttpResponse:
     return page(request, 404, "Dit gesprek bestaat niet meer", text)
 
 
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The files of a regime hold mistakes."""
+    return page(request, 503, "Deze regels zijn nu niet te gebruiken", str(error))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our mistake."""
     text = "Dat ligt aan ons, niet aan u. Probeer het opnieuw. Uw antwoorden zijn bewaard."

@@ -55,13 +55,12 @@ def page(
     back: str = "",
 ) -> HttpResponse:
     """The page with a question, or with the end when there is none."""
-    assessment = assessments.assess(conversation)
-    lines = status.lines(assessment, conversation.before)
+    lines = status.lines(assessments.glance(conversation), conversation.before)
     wanted = request.GET.get("toon", "")
     problems = control.problems() if control else []
     context = {
         "conversation": conversation,
-        "assessment": assessment,
+        "title": assessments.card(conversation.regime).title,
         "control": control,
         "question": control.question if control else None,
         "problems": problems,
@@ -94,7 +93,7 @@ def answer(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     back = request.POST.get("terug", "")
     if entry is None:
         return page(request, conversation, control, chosen="nog" not in question, entry=signature(request), back=back)
-    conversation.before = status.keys(assessments.assess(conversation))
+    conversation.before = status.keys(assessments.glance(conversation))
     conversation.give(question["feit"], entry)
     conversation.official = entry.get("door", conversation.official)
     conversations.save(request.session, conversation)
@@ -144,7 +143,7 @@ def back_to(conversation: Conversation, place: str) -> HttpResponse:
 @common.with_conversation
 def undo(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Take the last change back."""
-    before = status.keys(assessments.assess(conversation))
+    before = status.keys(assessments.glance(conversation))
     if conversation.undo():
         conversation.before = before
         conversations.save(request.session, conversation)

@@ -26,6 +26,8 @@ def rules(request: HttpRequest, regime: str) -> HttpResponse:
         choices = assessments.choices(regime, on)
     except assessments.UnknownRegime as error:
         return errors.page(request, 404, "Deze regels kennen we niet", str(error))
+    except assessments.BrokenRegime as error:
+        return errors.broken(request, error)
     except (typed.Unreadable, assessments.NoLawInForce) as error:
         problems, choices = [("op", str(error))], []
     described = None if problems else assessments.described(regime, on)

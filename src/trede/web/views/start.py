@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -92,7 +93,7 @@ class StartForm:
         except Unreadable as error:
             self.problems.append(("json", str(error)))
         except assessments.Problems as error:
-            self.problems += [("json", problem.text) for problem in error.problems]
+            self.problems += [("json", f"{found.fact}: {found.text}") for found in error.problems]
         else:
             return {name: as_entry(value, "invoer") for name, value in facts.items()}
         return {}
@@ -110,7 +111,9 @@ def grouped_choices(regime: str, on: str) -> list[tuple[str, list[assessments.Ch
     try:
         found = assessments.choices(regime, date.fromisoformat(on))
     except (ValueError, assessments.NoLawInForce):
-        found = assessments.choices(regime, timezone.localdate())
+        found = []
+        with suppress(assessments.NoLawInForce):
+            found = assessments.choices(regime, timezone.localdate())
     return [(group, list(members)) for group, members in groupby(found, key=lambda choice: choice.group)]
 
 
@@ -121,6 +124,8 @@ def start(request: HttpRequest, regime: str) -> HttpResponse:
         card = assessments.card(regime)
     except assessments.UnknownRegime as error:
         return errors.page(request, 404, "Deze regels kennen we niet", str(error))
+    except assessments.BrokenRegime as error:
+        return errors.broken(request, error)
     form = StartForm.posted(regime, request) if request.method == "POST" else StartForm(regime)
     if request.method == "POST" and (conversation := begin(form, request.POST.get("persona", ""))):
         conversations.save(request.session, conversation)
