@@ -70,6 +70,12 @@ def words(response: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
+@pytest.fixture(autouse=True)
+def regimes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A made-up municipality, in which every kind of question and every outcome occurs."""
+    monkeypatch.setenv("TREDE_REGIMES", str(Path(__file__).parent / "regimes"))
+
+
 @pytest.fixture
 def talk(db: None, client: Any) -> Callable[..., Talk]:
     """Begin a conversation."""

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_overview(talk: Any) -> None:
     begun = talk(persona="Sara")
-    begun.answer("oordeel_noodzakelijk", "ja", door="A. Visser", reden="Omdat.")
+    begun.answer("oordeel_hulp_noodzakelijk", "ja", door="A. Visser", reden="Omdat.")
     begun.answer("doelgroep", action="weet-ik-niet")
     text = words(begun.get("antwoorden/"))
     assert "12 februari 1988" in text
@@ -41,7 +41,7 @@ def test_remove_undo_clear_and_forget(talk: Any) -> None:
 
 def test_facts_taken_along_start_the_same_conversation(talk: Any) -> None:
     begun = talk(persona="Sara")
-    begun.answer("oordeel_noodzakelijk", "ja", door="A. Visser", reden="Omdat.")
+    begun.answer("oordeel_hulp_noodzakelijk", "ja", door="A. Visser", reden="Omdat.")
     response = begun.get("feiten.json")
     assert response["Content-Disposition"] == 'attachment; filename="feiten.json"'
     again = talk(json=response.content.decode())
@@ -50,14 +50,14 @@ def test_facts_taken_along_start_the_same_conversation(talk: Any) -> None:
 
 def test_answers_that_no_longer_fit_are_taken_out(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = talk(persona="Noor")
-    real = assessments.assess
+    real = assessments.glance
 
     def strict(conversation: Any) -> Any:
         if "uitkering" in conversation.facts:
             raise assessments.Problems([assessments.Problem("uitkering", "Deze keuze is er niet meer.")])
         return real(conversation)
 
-    monkeypatch.setattr(assessments, "assess", strict)
+    monkeypatch.setattr(assessments, "glance", strict)
     page = begun.get()
     assert page.status_code == 409
     assert "Deze keuze is er niet meer." in words(page)
@@ -70,7 +70,7 @@ def test_a_regime_that_is_gone(talk: Any, monkeypatch: pytest.MonkeyPatch) -> No
     def gone(*_: Any) -> Any:
         raise assessments.UnknownRegime("Er is geen regime van die naam.")
 
-    monkeypatch.setattr(assessments, "assess", gone)
+    monkeypatch.setattr(assessments, "glance", gone)
     assert begun.get().status_code == 404
 
 
@@ -80,7 +80,7 @@ def test_a_date_without_law(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: Any) -> Any:
         raise assessments.NoLawInForce("Op die dag gold er niets.")
 
-    monkeypatch.setattr(assessments, "assess", none)
+    monkeypatch.setattr(assessments, "glance", none)
     assert "Op die dag gold er niets." in words(begun.get())
 
 
@@ -95,6 +95,7 @@ def test_a_date_without_law(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"soort": "bedrag"}, "veel", "veel"),
         ({"soort": "getal"}, "veel", "veel"),
         ({"soort": "tekst"}, "Bakkerij", "Bakkerij"),
+        ({"soort": "tekst", "eenheid": "bsn"}, "999990019", "*****0019"),
     ],
 )
 def test_values_in_words(question: dict[str, Any], value: Any, shown: str) -> None:

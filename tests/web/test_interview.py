@@ -31,7 +31,7 @@ def test_the_first_question_with_help_source_and_progress(talk: Any) -> None:
         ("maandloon", "€ 1.234,56", "1234.56"),
         ("contracturen_per_week", "24,5", "24.5"),
         ("loonwaarde", "80 %", 80),
-        ("werkgever", " Bakkerij ", "Bakkerij"),
+        ("werkgever_naam", " Bakkerij ", "Bakkerij"),
         ("doelen", ["werk", "taal"], ["werk", "taal"]),
     ],
 )
@@ -62,22 +62,22 @@ def test_a_list_of_records(talk: Any) -> None:
     begun = talk()
     fields = {
         "antwoord-rijen": "2",
-        "antwoord-0-naam": "Vegen",
+        "antwoord-0-taaknaam": "Vegen",
         "antwoord-0-aandeel": "60",
         "antwoord-0-zelfstandig": "ja",
-        "antwoord-1-naam": "Tillen",
+        "antwoord-1-taaknaam": "Tillen",
     }
     begun.answer("taken", **fields)
-    assert begun.facts["taken"] == [{"naam": "Vegen", "aandeel": 60, "zelfstandig": True}, {"naam": "Tillen"}]
-    assert "naam: Vegen, aandeel: 60 %, zelfstandig: ja; naam: Tillen" in words(begun.get())
+    assert begun.facts["taken"] == [{"taaknaam": "Vegen", "aandeel": 60, "zelfstandig": True}, {"taaknaam": "Tillen"}]
+    assert "taaknaam: Vegen, aandeel: 60 %, zelfstandig: ja; taaknaam: Tillen" in words(begun.get())
 
 
 def test_rows_come_and_go_without_losing_what_was_typed(talk: Any) -> None:
     begun = talk()
-    fields = {"antwoord-rijen": "1", "antwoord-0-naam": "Vegen", "antwoord-0-aandeel": "zestig"}
+    fields = {"antwoord-rijen": "1", "antwoord-0-taaknaam": "Vegen", "antwoord-0-aandeel": "zestig"}
     page = begun.answer("taken", action="rij-erbij", **fields)
     assert [row[0].typed for row in page.context["control"].rows] == ["Vegen", ""]
-    fields |= {"antwoord-rijen": "2", "antwoord-1-naam": "Tillen"}
+    fields |= {"antwoord-rijen": "2", "antwoord-1-taaknaam": "Tillen"}
     page = begun.answer("taken", action="rij-weg-0", **fields)
     assert [row[0].typed for row in page.context["control"].rows] == ["Tillen"]
     page = begun.answer("taken", action="rij-weg-x", **fields)
@@ -159,12 +159,12 @@ def test_absent_and_none_are_answers_too(talk: Any) -> None:
 
 def test_a_judgement_has_a_name_and_a_reason(talk: Any) -> None:
     begun = talk()
-    page = words(begun.get("vraag/oordeel_noodzakelijk/"))
+    page = words(begun.get("vraag/oordeel_hulp_noodzakelijk/"))
     assert "Dit is een oordeel van de klantmanager." in page
-    begun.answer("oordeel_noodzakelijk", "ja", door="A. Visser", reden="Zonder hulp lukt het niet.")
-    entry = begun.get("feiten.json").json()["oordeel_noodzakelijk"]
+    begun.answer("oordeel_hulp_noodzakelijk", "ja", door="A. Visser", reden="Zonder hulp lukt het niet.")
+    entry = begun.get("feiten.json").json()["oordeel_hulp_noodzakelijk"]
     assert (entry["waarde"], entry["door"], entry["reden"]) == (True, "A. Visser", "Zonder hulp lukt het niet.")
-    again = begun.get("vraag/oordeel_noodzakelijk/").content.decode()
+    again = begun.get("vraag/oordeel_hulp_noodzakelijk/").content.decode()
     assert "Zonder hulp lukt het niet." in again
     assert 'value="A. Visser"' in begun.get("vraag/oordeel_kan_het_werk_aan/").content.decode()
     wrong = begun.answer("oordeel_kan_het_werk_aan", "", door="B. Smit", reden="Omdat.")
@@ -204,6 +204,15 @@ def test_the_end_of_one_goal_leads_to_its_outcome(talk: Any) -> None:
     assert "Bekijk de uitkomst" in words(begun.get())
 
 
+def test_a_may_refuse_ground_waits_for_a_choice(talk: Any) -> None:
+    begun = talk(persona="Noor")
+    begun.answer("eerder_misgegaan", "ja")
+    assert begun.outcome("tijdelijke_loonkostensubsidie") == "voorgelegd_aan_oordeel"
+    page = words(begun.get("voorziening/tijdelijke_loonkostensubsidie/"))
+    assert "Dit mag een reden zijn om te weigeren" in page
+    assert "Weigert u, nu dat mag?" in page
+
+
 def test_no_conversation_no_page(talk: Any, client: Any) -> None:
     begun = talk()
     assert client.get("/gesprek/nietbestaand/").status_code == 404
@@ -215,8 +224,8 @@ def test_no_conversation_no_page(talk: Any, client: Any) -> None:
 
 def test_reading_is_safe_and_changing_is_a_post(talk: Any) -> None:
     begun = talk()
-    assert begun.get("antwoord/").status_code == 405
-    assert begun.get("ongedaan/").status_code == 405
+    for path in ("antwoord/", "ongedaan/", "antwoorden/weg/", "antwoorden/opnieuw/", "verwijderen/"):
+        assert begun.get(path).url == begun.url  # what a reload after an error asks for
     assert begun.post("").status_code == 405
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from tests.web.conftest import DAY, REGIME, problems, words
 
+import trede.law
 from trede.web import assessments
 from trede.web.views import start
 
@@ -90,3 +95,37 @@ def test_cookies_are_for_this_server_only(talk: Any, client: Any) -> None:
 
 def test_the_select_box_falls_back_to_today() -> None:
     assert start.grouped_choices(REGIME, "geen datum") == start.grouped_choices(REGIME, "2026-01-01")
+
+
+def test_regimes_with_mistakes_are_shown_as_such(client: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "foutstad"
+    folder.mkdir()
+    (folder / "regime.md").write_text("# Foutstad\n\nGeen koptabel.\n")
+    monkeypatch.setenv("TREDE_REGIMES", str(tmp_path))
+    assert "trede check foutstad" in words(client.get("/"))
+    for path in ("/start/foutstad/", "/regels/foutstad/"):
+        page = client.get(path)
+        assert page.status_code == 503
+        assert "Deze regels zijn nu niet te gebruiken" in words(page)
+
+
+def test_a_conversation_whose_regime_broke(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = talk()
+
+    def broken(*_: Any) -> Any:
+        raise assessments.BrokenRegime("Er zit een fout in.")
+
+    monkeypatch.setattr(assessments, "glance", broken)
+    assert begun.get().status_code == 503
+
+
+def test_the_regime_is_shown_when_it_can_be_described(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = SimpleNamespace(to_html=lambda regime, on: f"<h2>{regime.title} op {on}</h2>")
+    monkeypatch.setitem(sys.modules, "trede.law.describe", module)
+    monkeypatch.setattr(trede.law, "describe", module, raising=False)
+    assert "Voorbeeldstad op 2025-06-01" in words(client.get(f"/regels/{REGIME}/", {"op": "1-6-2025"}))
+
+
+def test_before_there_was_law_there_is_nothing_to_choose(client: Any) -> None:
+    with time_machine.travel("2014-01-01"):
+        assert start.grouped_choices(REGIME, "geen datum") == []

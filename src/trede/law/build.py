@@ -17,6 +17,16 @@ ROUNDING = {
 }  # fmt: skip
 
 
+EVERY = {
+    "dag": (1, "dagen"), "week": (1, "weken"), "maand": (1, "maanden"), "halfjaar": (6, "maanden"), "jaar": (1, "jaar"),
+    "uur": (1, "uur"), "dagdeel": (1, "dagdelen"),
+}  # fmt: skip
+DEADLINES = {
+    "within_after": "binnen", "ahead": "vóór", "before": "voor", "after": "na", "from_": "vanaf", "on": "op",
+    "latest": "uiterlijk", "every_term": "elke", "every_unit": "elke",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a sentence says: the form, its fields, and the provisions it names for itself (`Over X: …`)."""
@@ -105,7 +115,7 @@ class Builder:
         name, _amounts, body, _c1, rounded, _c2, rate, tail = items
         per = None
         if rate is not None:
-            per = "eenmalig" if rate.data == "once" else _period(rate.children[1].value)
+            per = _rate(rate)
         fields = dict(name=_name(name), expr=self._rounded(self.expr(body), rounded), per=per, when=self._guard(tail))
         return Parts(norms.Amount, fields)
 
@@ -150,8 +160,10 @@ class Builder:
         return Parts(norms.Duty, fields)
 
     def _deadline(self, node: Any) -> norms.Deadline:
-        relation = {"within_after": "binnen", "ahead": "vóór", "before": "voor", "after": "na", "from_": "vanaf",
-                    "on": "op", "latest": "uiterlijk", "every_term": "elke"}[str(node.data)]  # fmt: skip
+        relation = DEADLINES[str(node.data)]
+        if node.data == "every_unit":
+            unit = node.children[0].value.removeprefix("per ")
+            return norms.Deadline(relation, *EVERY[unit], None)
         if relation == "elke":
             constant = node.children[-1].value
             return norms.Deadline(relation, int(constant.value), constant.kind.unit, None)
@@ -287,6 +299,9 @@ class Builder:
     def x_equal(self, items: list[Any]) -> tree.Expr:
         return tree.Compare("=", self.expr(items[0]), self.expr(items[2]))
 
+    def x_equal_last(self, items: list[Any]) -> tree.Expr:
+        return tree.Compare("=", self.expr(items[0]), self.expr(items[1]))
+
     def x_unequal(self, items: list[Any]) -> tree.Expr:
         if getattr(items[2], "type", "") == "VALUES_ANY":
             return tree.Not(self._choices(items[0], items[2]))
@@ -355,6 +370,14 @@ class Builder:
 def _modality(node: Any) -> norms.Modality:
     words: dict[str, norms.Modality] = {"CAN": "kan", "MUST": "moet", "MAY_NOT": "mag_niet", "MAY": "mag"}
     return words[node.children[0].type]
+
+
+def _rate(rate: Any) -> str:
+    if rate.data == "once":
+        return "eenmalig"
+    if rate.data == "rate_unit":
+        return str(rate.children[0].value).removeprefix("per ")
+    return _period(rate.children[1].value)
 
 
 def _period(constant: tree.Const) -> str:

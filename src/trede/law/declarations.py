@@ -42,7 +42,7 @@ def declare_all(regime: Regime, documents: list[Document], errors: list[LawError
         if document.header.get("rang") == "begrippen"
         for fact in _facts(document, section, errors)
     ]
-    for document, fact in sorted(facts, key=lambda pair: pair[1].kind.name != "lijst"):
+    for _document, fact in sorted(facts, key=lambda pair: pair[1].kind.name != "lijst"):
         _add_fact(regime, fact, errors)
     for document, section in sections:
         _declare_section(regime, document, section, errors)
@@ -192,11 +192,18 @@ def _defined_names(regime: Regime, bullet: Bullet) -> None:
         return
     text = bullet.text
     if match := DEFINED.match(text):
-        regime.vocabulary.add_derived(match[1].lower())
+        _define(regime, match[1].lower())
     elif match := TABLED.match(text):
         for name in match[1].split(","):
-            regime.vocabulary.add_derived(name.strip().lower())
+            _define(regime, name.strip().lower())
     elif (match := GRANTED.search(text)) and not re.match(r"(alleen|niet|mag|over) ", text, re.I):
         name = match[1].lower()
         if not any(symbol.category == "PROVISION" for symbol in regime.vocabulary.phrases.get(name, ())):
             regime.vocabulary.add_provision(name)
+
+
+def _define(regime: Regime, phrase: str) -> None:
+    """A line gives `phrase` a value: a fact of that name gets a definition, else the name is new."""
+    symbols = regime.vocabulary.phrases.get(phrase, ())
+    if not any(symbol.category == "NAME" and not symbol.negated for symbol in symbols):
+        regime.vocabulary.add_derived(phrase)

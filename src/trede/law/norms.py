@@ -260,6 +260,12 @@ class TableNorm(Norm):
         return "MH" if self.role else "M"
 
 
+def cited(norm: Norm) -> tuple[str, ...]:
+    """The citations of a norm, those of the rows of a table included."""
+    rows = norm.rows if isinstance(norm, TableNorm) else ()
+    return (*norm.citations, *(row.citation for row in rows if row.citation))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNorm(Norm):
     """Data held as a table: instruments, products, rungs, fields of a form."""

@@ -272,9 +272,9 @@ class _SectionReader:
             return
         fields: dict[str, Any] = dict(found.fields)
         if found.form is norms.TableNorm:
-            made = tables.read_rows(bullet, fields["outputs"], fields["keys"], self.reader.sentences, common["file"],
-                                    common["citations"], self.errors)  # fmt: skip
-            fields["rows"] = made
+            sentences, file = self.reader.sentences, self.document.file
+            made = tables.read_rows(bullet, fields["outputs"], fields["keys"], sentences, file, self.errors)
+            fields["rows"] = tuple(replace(row, citation=self._row_citation(row.citation)) for row in made)
         provisions = found.provisions if found.provisions is not None else self.scope
         provisions = tuple("*" if p == "elke_voorziening" else p for p in provisions)
         self.regime.norms.append(found.form(**common, provisions=provisions, **fields))
@@ -305,6 +305,9 @@ class _SectionReader:
             citations=citations, source=self.source.id, article=self.section.number, sentence=text,
             file=self.document.file, line=bullet.line, reason=bullet.reason, **dates,
         )  # fmt: skip
+
+    def _row_citation(self, place: str) -> str:
+        return place if not place or place.startswith(self.source.id) else self._cite(place)
 
     def _cite(self, place: str) -> str:
         word = self.section.word.lower()

@@ -19,9 +19,12 @@ from trede.law import tree
 from trede.law.build import Builder, Parts
 from trede.law.errors import nearest
 from trede.law.vocabulary import Symbol, Vocabulary
-from trede.law.words import KEYWORDS, SYNONYMS, Cut, Cutter, TooManyReadings, Word
+from trede.law.words import KEYWORDS, MAX_READINGS, SYNONYMS, Cutter, Lattice, Word
 
 MAX_BRACKETS = 12
+State = tuple[Any, tuple[Word, ...]]
+Stuck = tuple[int, tuple[Word, ...], Word | None, frozenset[str]]
+TOO_MANY: dict[int, list[State]] = {}
 GRAMMAR = Path(__file__).with_name("grammar.lark")
 
 
@@ -65,50 +68,56 @@ class SentenceReader:
         found = self._parse(text, "expr")
         return found if isinstance(found, Misread) else Builder(source).expr(found)
 
-    def expected(self, words: tuple[Word, ...]) -> set[str]:
-        """The types of word that may follow (for an editor's completion)."""
-        parser = self.statement.parse_interactive(list(words), "start")
-        try:
-            for _ in parser.iter_parse():
-                pass
-        except lark.UnexpectedInput:
-            return set()
-        return set(parser.accepts())  # type: ignore[no-untyped-call]
+    def expected(self, text: str) -> set[str]:
+        """The types of word that may follow the beginning of a sentence (for an editor's completion)."""
+        lattice = self.cutter.lattice(_plain(text))
+        ends = self._walk(lattice, "start")[0].get(lattice.end, ())
+        return {token for parser, _words in ends for token in parser.accepts()}
 
     def _parse(self, sentence: str, start: str) -> lark.Tree[Any] | Misread:
-        text = re.sub(r"\s+", " ", sentence.strip().rstrip(".").lower())
+        text = _plain(sentence)
         if text.count("(") > MAX_BRACKETS or _depth(text) > MAX_BRACKETS // 2:
             return Misread("Deze zin heeft te veel haakjes.", "verdeel hem met een eigen begrip (… betekent …)")
-        try:
-            cut = self.cutter.cut(text)
-        except TooManyReadings:
+        lattice = self.cutter.lattice(text)
+        if lattice.furthest < lattice.end:
+            return self._unknown_word(text, lattice.furthest)
+        states, stuck = self._walk(lattice, start)
+        if states is TOO_MANY:
             return Misread("Deze zin is op te veel manieren te lezen.", "kortere zinnen, of andere namen")
-        if not cut.readings:
-            return self._unknown_word(text, cut.furthest)
-        good, worst = self._try_all(cut, start)
-        if len(good) == 1:
-            return good[0]
-        if good:
-            return self._ambiguous(cut, start)
-        assert worst is not None
-        return self._ungrammatical(text, *worst)
-
-    def _try_all(
-        self, cut: Cut, start: str
-    ) -> tuple[list[lark.Tree[Any]], tuple[tuple[Word, ...], int, set[str]] | None]:
-        good: list[lark.Tree[Any]] = []
-        worst: tuple[tuple[Word, ...], int, set[str]] | None = None
-        for reading in cut.readings:
+        good: dict[tuple[Word, ...], lark.Tree[Any]] = {}
+        for parser, words in states.get(lattice.end, ()):
             try:
-                found = self.statement.parse(list(reading), start=start)
-                if found not in good:
-                    good.append(found)
-            except lark.UnexpectedInput as problem:
-                token = getattr(problem, "token", None)
-                place = token.start_pos if token is not None and token.type != "$END" else len(reading)
-                if worst is None or place >= worst[1]:
-                    worst = (reading, place or 0, set(getattr(problem, "accepts", None) or ()))
-        return good, worst
+                found = parser.feed_eof()
+            except lark.UnexpectedInput:
+                stuck = max(stuck, (lattice.end, words, None, frozenset(parser.accepts())), key=lambda s: s[0])
+                continue
+            if found not in good.values():
+                good[words] = found
+        if len(good) == 1:
+            return next(iter(good.values()))
+        return self._ambiguous(list(good)) if good else self._ungrammatical(*stuck[1:])
+
+    def _walk(self, lattice: Lattice, start: str) -> tuple[dict[int, list[State]], Stuck]:
+        """Feed every way to read the sentence to the parser; what cannot be a sentence is dropped at once."""
+        states: dict[int, list[State]] = {lattice.start: [(self.statement.parse_interactive([], start), ())]}
+        stuck: Stuck = (-1, (), None, frozenset())
+        for place in sorted(lattice.steps):
+            for parser, words in states.get(place, ()):
+                for word in lattice.steps[place]:
+                    if word.type == "ARTICLE":
+                        _add(states, word.end, (parser, words))
+                        continue
+                    after = parser.copy(deepcopy_values=False)
+                    try:
+                        after.feed_token(lark.Token(word.type, word.value))
+                    except lark.UnexpectedInput:
+                        if word.start >= stuck[0]:
+                            stuck = (word.start, words, word, frozenset(parser.accepts()))
+                        continue
+                    _add(states, word.end, (after, (*words, word)))
+            if any(len(bucket) > MAX_READINGS for bucket in states.values()):
+                return TOO_MANY, stuck
+        return states, stuck
 
     def _unknown_word(self, text: str, place: int) -> Misread:
         rest = text[place:]
@@ -122,31 +131,33 @@ class SentenceReader:
         right = f"'{guess}'" if guess else "een naam uit de feiten of begrippen, of een van de zinsvormen"
         return Misread(f"'{shown}' ken ik hier niet (teken {place + 1}).", right)
 
-    def _ungrammatical(self, text: str, reading: tuple[Word, ...], place: int, accepts: set[str]) -> Misread:
-        word = reading[place] if place < len(reading) else None
-        before = {w.type for w in reading[:place]}
-        if word and word.type in ("AND", "OR") and before & {"AND", "OR"}:
+    def _ungrammatical(self, before: tuple[Word, ...], word: Word | None, accepts: frozenset[str]) -> Misread:
+        if word and word.type in ("AND", "OR") and {w.type for w in before} & {"AND", "OR"}:
             return Misread("'en' en 'of' staan door elkaar.", "zet haakjes, of maak een lijst met letters")
         if word is None:
             return Misread("Deze zin is niet af.", _expectation(accepts))
-        if word.type in ("NAME", "VALUE") and place:
-            prior = reading[place - 1].text
-            what = f"'{word.text}' kan niet staan na '{prior}' (teken {word.start + 1})."
+        if word.type in ("NAME", "VALUE") and before:
+            what = f"'{word.text}' kan niet staan na '{before[-1].text}' (teken {word.start + 1})."
         else:
             what = f"Bij '{word.text}' (teken {word.start + 1}) loopt de zin vast."
         return Misread(what, _expectation(accepts))
 
-    def _ambiguous(self, cut: Cut, start: str) -> Misread:
-        shown = []
-        for reading in cut.readings:
-            try:
-                self.statement.parse(list(reading), start=start)
-            except lark.UnexpectedInput:
-                continue
-            names = [w.text for w in reading if isinstance(w.value, Symbol)]
-            shown.append("[" + "] [".join(names) + "]")
+    def _ambiguous(self, readings: list[tuple[Word, ...]]) -> Misread:
+        shown = ["[" + "] [".join(w.text for w in words if isinstance(w.value, Symbol)) + "]" for words in readings]
         what = f"Deze zin is op twee manieren te lezen: {shown[0]} of {shown[1]}."
         return Misread(what, "geef een van de namen een andere vorm")
+
+
+def _plain(sentence: str) -> str:
+    return re.sub(r"\s+", " ", sentence.strip().rstrip(".").lower())
+
+
+def _add(states: dict[int, list[State]], place: int, state: State) -> None:
+    """Add a way of reading, unless one of the same words (an article more or less) is there already."""
+    said = [(word.type, word.value) for word in state[1]]
+    bucket = states.setdefault(place, [])
+    if not any([(word.type, word.value) for word in words] == said for _, words in bucket):
+        bucket.append(state)
 
 
 def _depth(text: str) -> int:
@@ -157,7 +168,7 @@ def _depth(text: str) -> int:
     return most
 
 
-def _expectation(accepts: set[str]) -> str:
+def _expectation(accepts: frozenset[str]) -> str:
     shown = sorted({phrase for phrase, token in KEYWORDS.items() if token in accepts}, key=len)[:4]
     if "NAME" in accepts:
         shown.insert(0, "een feit")

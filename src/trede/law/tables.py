@@ -28,7 +28,6 @@ def read_rows(
     keys: tuple[str, ...],
     sentences: SentenceReader,
     file: str,
-    citations: tuple[str, ...],
     errors: list[LawError],
 ) -> tuple[Row, ...]:
     """The rows of the table under `bullet`; mistakes are added to `errors`."""
@@ -41,7 +40,7 @@ def read_rows(
         return ()
     rows = []
     for line, cells in table.rows:
-        row = _row(line, cells, table, columns, keys, outputs, sentences, file, citations, errors)
+        row = _row(line, cells, table, columns, keys, outputs, sentences, file, errors)
         if row is not None:
             rows.append(row)
     return tuple(rows)
@@ -79,7 +78,6 @@ def _row(
     outputs: tuple[str, ...],
     sentences: SentenceReader,
     file: str,
-    citations: tuple[str, ...],
     errors: list[LawError],
 ) -> Row | None:
     shown = "| " + " | ".join(cells) + " |"
@@ -99,10 +97,8 @@ def _row(
     used = {columns[name] for name in (*keys, *outputs, *META) if name in columns}
     remarks = tuple((table.header[i], cell) for i, cell in enumerate(cells) if i not in used and cell)
     own = cells[columns["norm"]] if "norm" in columns else ""
-    stem = citations[0].rsplit("-", 1)[0] if citations and own.startswith("-") else None
-    citation = (stem or "") + own if stem else own
     return Row(tuple(c for c in key_cells if c), tuple(v for v in values if v is not None), line, dates.get("vanaf"),
-               dates.get("tot"), citation, remarks)  # fmt: skip
+               dates.get("tot"), own, remarks)  # fmt: skip
 
 
 def key_cell(text: str) -> Cell | None:

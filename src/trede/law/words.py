@@ -46,6 +46,8 @@ KEYWORDS: dict[str, str] = {
     "eerste dag van de maand van": "MONTH_START", "afgerond op centen": "ROUNDED", "afgerond op hele euro's": "ROUNDED",
     "afgerond op hele procenten": "ROUNDED", "afgerond op een geheel getal": "ROUNDED",
     "naar boven afgerond": "ROUNDED", "naar beneden afgerond": "ROUNDED", "eenmalig": "ONCE", "per": "PER",
+    "per uur": "PER_UNIT", "per dag": "PER_UNIT", "per week": "PER_UNIT", "per maand": "PER_UNIT", "per jaar": "PER_UNIT",
+    "per halfjaar": "PER_UNIT", "per dagdeel": "PER_UNIT",
     "elke": "EVERY", "opnieuw": "ANEW", "een voorwaarde van deze bron niet vervuld is": "UNMET",
     "ja": "YES", "nee": "NO",
 }  # fmt: skip
@@ -77,15 +79,13 @@ class Word:
     text: str
 
 
-class TooManyReadings(Exception):
-    """A sentence has more ways to be cut up than is sensible."""
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """All words that may stand in a sentence, by where they begin; `furthest` is how far any way of reading gets."""
 
-
-@dataclass(slots=True)
-class Cut:
-    """All ways to cut a sentence, and the furthest place that was reached."""
-
-    readings: list[tuple[Word, ...]]
+    steps: dict[int, list[Word]]
+    start: int
+    end: int
     furthest: int
 
 
@@ -119,22 +119,11 @@ class Cutter:
         for phrase, token in KEYWORDS.items():
             self.keywords.setdefault(phrase.split(" ", 1)[0], []).append((phrase, token))
 
-    def cut(self, sentence: str) -> Cut:
-        """All ways to cut `sentence` (in lower case, without its full stop) into words."""
+    def lattice(self, sentence: str) -> Lattice:
+        """All words that may stand in `sentence` (in lower case, without its full stop), by where they begin."""
         steps: dict[int, list[Word]] = {}
-        alive = self._forward(sentence, steps)
-        if len(sentence) not in alive:
-            return Cut([], max(alive, default=0))
-        useful = {len(sentence)}
-        for place in sorted(steps, reverse=True):
-            steps[place] = [word for word in steps[place] if word.end in useful]
-            if steps[place]:
-                useful.add(place)
-        readings = list(self._readings(sentence, steps, _skip(sentence, 0), []))
-        return Cut([merge_values(reading) for reading in readings], len(sentence))
-
-    def _forward(self, sentence: str, steps: dict[int, list[Word]]) -> set[int]:
-        alive, agenda = {_skip(sentence, 0)}, [_skip(sentence, 0)]
+        start = _skip(sentence, 0)
+        alive, agenda = {start}, [start]
         while agenda:
             place = agenda.pop()
             steps[place] = list(self._words_at(sentence, place))
@@ -142,20 +131,9 @@ class Cutter:
                 if word.end not in alive:
                     alive.add(word.end)
                     agenda.append(word.end)
-        return alive
-
-    def _readings(
-        self, sentence: str, steps: dict[int, list[Word]], start: int, _unused: list[Word]
-    ) -> Iterator[tuple[Word, ...]]:
-        partial: dict[int, list[tuple[Word, ...]]] = {start: [()]}
-        for place in sorted(steps):
-            for reading in partial.get(place, []):
-                for word in steps[place]:
-                    bucket = partial.setdefault(word.end, [])
-                    bucket.append(reading + (() if word.type == "ARTICLE" else (word,)))
-                    if len(bucket) > MAX_READINGS:
-                        raise TooManyReadings
-        yield from dict.fromkeys(partial.get(len(sentence), []))
+        for place in list(steps):
+            steps[place] += value_runs(steps, place)
+        return Lattice(steps, start, len(sentence), max(alive))
 
     def _words_at(self, sentence: str, place: int) -> Iterator[Word]:
         first = re.match(r"[^\s,:()]+|[,:()]", sentence[place : place + 80])
@@ -194,34 +172,32 @@ def _skip(sentence: str, place: int) -> int:
     return place
 
 
-def merge_values(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Values in a row become one word: `a, b of c` is VALUES_ANY, `a, b en c` is VALUES_ALL."""
-    out: list[Word] = []
-    place = 0
-    while place < len(words):
-        run, end = _value_run(words, place)
-        if end is None:
-            out.append(words[place])
-            place += 1
-        else:
-            kind = {"OR": "VALUES_ANY", "AND": "VALUES_ALL"}[words[end - 2].type]
-            text = " ".join(word.text for word in words[place:end])
-            out.append(Word(kind, tuple(run), words[place].start, words[end - 1].end, text))
-            place = end
-    return tuple(out)
+def value_runs(steps: dict[int, list[Word]], place: int) -> list[Word]:
+    """Values in a row that begin at `place` as one word: `a, b of c` is VALUES_ANY, `a, b en c` is VALUES_ALL."""
+    found: list[Word] = []
+    agenda: list[tuple[tuple[Word, ...], int]] = [
+        ((word,), word.end) for word in steps.get(place, ()) if word.type == "VALUE"
+    ]
+    while agenda and len(found) < MAX_READINGS:
+        run, end = agenda.pop()
+        for joint in steps.get(end, ()):
+            if joint.type not in ("COMMA", "OR", "AND"):
+                continue
+            for value in _values_at(steps, joint.end):
+                longer = (*run, value)
+                if joint.type == "COMMA":
+                    agenda.append((longer, value.end))
+                else:
+                    kind = "VALUES_ANY" if joint.type == "OR" else "VALUES_ALL"
+                    text = ", ".join(word.text for word in longer)
+                    found.append(Word(kind, tuple(word.value for word in longer), place, value.end, text))
+    return found
 
 
-def _value_run(words: tuple[Word, ...], place: int) -> tuple[list[object], int | None]:
-    run: list[object] = []
-    while place < len(words) and words[place].type == "VALUE":
-        run.append(words[place].value)
-        if place + 2 >= len(words) or words[place + 2].type != "VALUE":
-            return run, None
-        joint = words[place + 1].type
-        if joint in ("OR", "AND"):
-            run.append(words[place + 2].value)
-            return run, place + 3
-        if joint != "COMMA":
-            return run, None
-        place += 2
-    return run, None
+def _values_at(steps: dict[int, list[Word]], place: int) -> Iterator[Word]:
+    """The values at a place, an article before them skipped."""
+    for word in steps.get(place, ()):
+        if word.type == "VALUE":
+            yield word
+        elif word.type == "ARTICLE":
+            yield from (value for value in steps.get(word.end, ()) if value.type == "VALUE")

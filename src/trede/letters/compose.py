@@ -39,7 +39,8 @@ def compose(
 
     `head` is the assessment around it (`op` is used). `kind` follows from the outcome unless the official says so.
     `decided` and `made_known` are kept apart (Awb 3:40, 3:41); `answer_by` is for a request. `extra` is what
-    the official supplies, by part name (docs/letters.md); `places` gives the place of a norm by its id.
+    the official supplies, by part name (docs/letters.md); `places` gives the place of a norm by its id
+    (the assessment's own `plaatsen` when left out).
 
     LetterError when no such letter is possible; LetterIncomplete when a letter that is not a draft lacks parts.
     """
@@ -57,7 +58,7 @@ def compose(
         decided=decided,
         answer_by=answer_by,
         draft=draft,
-        places=places or {},
+        places=places or provision.get("plaatsen", {}),
     )
     _check_choices(ctx)
     return _letter(ctx)

@@ -25,7 +25,7 @@ Compiled = Callable[["Person"], Value]
 class Person:
     """The facts of one person while one provision is computed: values, a memo of names, the record in hand."""
 
-    __slots__ = ("facts", "memo", "place", "record", "unmet")
+    __slots__ = ("facts", "memo", "place", "record", "rows", "unmet")
 
     def __init__(self, facts: dict[str, Value]) -> None:
         self.facts = facts
@@ -33,6 +33,7 @@ class Person:
         self.record: dict[str, Value] | None = None
         self.place = ""
         self.unmet: set[str] = set()
+        self.rows: dict[str, norms.Row] = {}
 
 
 class Compiler:
@@ -84,14 +85,14 @@ class Compiler:
         """A row is tried in order; a key that is unknown stops there; no row that fits is absent."""
         place = norm.outputs.index(name)
         keys = [self.name(key) for key in norm.keys]
-        rows = [(tuple(_cell(cell) for cell in row.keys), self.compile(row.values[place])) for row in norm.rows]
+        rows = [(tuple(_cell(c) for c in row.keys), self.compile(row.values[place]), row) for row in norm.rows]
         if not rows:
             gap = Unknown(frozenset((name,)))
             return lambda person: gap
 
         def look(person: Person) -> Value:
             found = [key(person) for key in keys]
-            for cells, value in rows:
+            for cells, value, row in rows:
                 open_ = None
                 for known, cell in zip(found, cells, strict=False):
                     if cell is None:
@@ -101,7 +102,10 @@ class Compiler:
                     elif not cell(known):
                         break
                 else:
-                    return value(person) if open_ is None else open_
+                    if open_ is not None:
+                        return open_
+                    person.rows[name] = row
+                    return value(person)
             return None
 
         return look

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from trede.law import norms, tree
 from trede.law.citation import place_of
 from trede.law.kinds import Kind, decimal_string, json_number, show, to_json
-from trede.law.norms import Norm
+from trede.law.norms import Norm, cited
 from trede.law.vocabulary import Fact
 from trede.law.wording import phrase
 from trede.reason.duties import concurrence, contents, duties, remarks
@@ -46,7 +47,20 @@ def result_json(result: Result) -> dict[str, Any]:
         "inhoud": contents(result),
         "samenloop": concurrence(result),
         "kanttekeningen": remarks(result),
+        "plaatsen": places(result),
     }
+
+
+def places(result: Result) -> dict[str, str]:
+    """For each norm about this provision, where it stands, as a Dutch reader says it."""
+    law = result.program.law
+    key = ("places", result.program.name)
+    if key not in law.cache:
+        about = [*result.program.provision.norms, *(n for n in result.program.compiler.names.values())]
+        law.cache[key] = {c: place_of(replace(n, citations=(c,)), law.regime) for n in about for c in cited(n)}
+    found = law.cache[key]
+    assert isinstance(found, dict)
+    return found
 
 
 def summary(result: Result) -> str:
@@ -222,15 +236,16 @@ def amount_json(amount: AmountResult, result: Result) -> dict[str, Any]:
         "weergave": "onbekend" if missing else show(value, kind),
         "eenheid": "euro" if kind.name == "bedrag" else kind.unit,
         "periode": amount.norm.per,
-        "normen": amount_citations(amount, program),
+        "normen": amount_citations(amount, result),
         "uitleg": plain(amount.norm, program),
         "ontbreekt": missing,
         "boom": tree_json(amount.norm.expr, program, result.person),
     }
 
 
-def amount_citations(amount: AmountResult, program: Program) -> list[str]:
+def amount_citations(amount: AmountResult, result: Result) -> list[str]:
     """The norms an amount rests on: its own, those of the tables and definitions it reads."""
+    program = result.program
     found = list(amount.norm.citations)
     todo, seen = [amount.norm.expr], set()
     while todo:
@@ -239,7 +254,8 @@ def amount_citations(amount: AmountResult, program: Program) -> list[str]:
                 seen.add(node.name)
                 norm = program.compiler.names.get(node.name)
                 if norm is not None:
-                    found += norm.citations
+                    row = result.person.rows.get(node.name)
+                    found += [*norm.citations, *([row.citation] if row and row.citation else [])]
                     todo.append(tree.Any_(tuple(tree.Ref(k) for k in norm.keys)) if isinstance(norm, norms.TableNorm)
                                 else norm.expr)  # fmt: skip
     return list(dict.fromkeys(found))
@@ -323,7 +339,7 @@ def fact_json(name: str, result: Result) -> dict[str, Any]:
         for citation in ground.norm.citations
     ]
     needs += [c for a in result.amounts if type(a.value) is Unknown and name in a.value.facts
-              for c in amount_citations(a, program)]  # fmt: skip
+              for c in amount_citations(a, result)]  # fmt: skip
     label = fact.label if fact else program.law.regime.vocabulary.label(name)
     return {
         "feit": name,
@@ -331,6 +347,7 @@ def fact_json(name: str, result: Result) -> dict[str, Any]:
         "vraag": fact.question if fact else f"Het gegeven '{label}' is op deze datum niet vastgesteld.",
         "wie": fact.who if fact else "beleidsmedewerker",
         "soort": fact.kind.name if fact else "bedrag",
+        "privacy": fact.privacy if fact else "gewoon",
         "stuk": False,
         "normen": list(dict.fromkeys(needs)),
     }

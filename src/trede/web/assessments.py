@@ -6,17 +6,19 @@ sentences, each with the fact it is about.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Iterable, Literal
+from typing import Any, Literal
 
 from trede import letters, reason
 from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names, regimes_root
 from trede.law.cache import load_regime
 from trede.law.citation import place_of
 from trede.letters.supplied import part_names
+from trede.reason.values import base_name
 from trede.web.conversations import Conversation
 
 __all__ = ["NoLawInForce", "UnknownRegime"]
@@ -205,10 +207,16 @@ def glance(conversation: Conversation) -> list[Glance]:
             modality=result.modality,
             missing=len(result.missing) + len(result.documents),
             judgements=len(result.judgements) + len(result.choice_needed),
-            place=next((place_of(g.norm, assessment.law.regime) for g in result.grounds if g.effect == "weigert"), ""),
+            place=_decisive_place(result),
         )
         for name, result in assessment.results.items()
     ]
+
+
+def _decisive_place(result: Any) -> str:
+    """Where the first norm stands that refuses or ends."""
+    grounds = (ground for ground in result.grounds if ground.effect in ("weigert", "eindigt"))
+    return next((place_of(ground.norm, result.program.law.regime) for ground in grounds), "")
 
 
 def next_question(conversation: Conversation) -> dict[str, Any] | None:
@@ -218,6 +226,12 @@ def next_question(conversation: Conversation) -> dict[str, Any] | None:
     goal = conversation.provisions
     found = reason.next_question(regime, facts, conversation.date, provisions=goal, skip=conversation.skipped)
     return found.to_json() if found else None
+
+
+def askable(name: str, fact: str) -> str:
+    """The fact by which a missing one is asked (a field by its list); empty when it is not for a user to answer."""
+    source = base_name(fact)[0]
+    return source if reason.question_for(regime_of(name), source) else ""
 
 
 def question(name: str, fact: str) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from trede.web.assessments import Glance
+
 
 @dataclass(frozen=True)
 class Status:
@@ -41,6 +43,7 @@ EFFECTS = {
     "eindigt": ("nee", "Reden om te stoppen"),
     "kan_eindigen": ("kan", "Mag een reden zijn om te stoppen"),
     "open": ("onbekend", "Nog open"),
+    "stuk_ontbreekt": ("onbekend", "Stuk ontbreekt"),
     "voorgelegd": ("oordeel", "Een medewerker moet kijken"),
     "niet_nagegaan": ("onbekend", "Niet nagegaan"),
 }
@@ -57,7 +60,7 @@ NOTES = {
 GROUPS = (
     ("Dit geeft de doorslag", {"weigert", "eindigt"}),
     ("Dit mag een reden zijn om te weigeren of te stoppen", {"kan_weigeren", "kan_eindigen"}),
-    ("Dit staat nog open", {"open", "voorgelegd"}),
+    ("Dit staat nog open", {"open", "voorgelegd", "stuk_ontbreekt"}),
     ("Hieraan is voldaan", {"voldaan"}),
     ("Dit speelt hier niet", {"geen"}),
     ("Dit is niet nagegaan", {"niet_nagegaan"}),
@@ -126,9 +129,8 @@ def filters(found: Iterable[Line], chosen: str) -> list[Filter]:
     counts = {status.key: 0 for status in STATUSES}
     for line in found:
         counts[line.status.key] += 1
-    shown = [
-        Filter(s.key, s.word, counts[s.key], s.key == chosen) for s in STATUSES if counts[s.key] or s.key == chosen
-    ]
+    present = [s for s in STATUSES if counts[s.key] or s.key == chosen]
+    shown = [Filter(s.key, s.word, counts[s.key], s.key == chosen) for s in present]
     return [Filter("", "Alles", sum(counts.values()), not chosen), *shown]
 
 
@@ -142,5 +144,5 @@ def effect_of(ground: dict[str, Any]) -> str:
 def grouped(grounds: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The grounds of a provision: what decides first, what plays no part last."""
     marked = [ground | {"gevolg": effect_of(ground)} for ground in grounds]
-    groups = [(title, [ground for ground in marked if ground["gevolg"] in effects]) for title, effects in GROUPS]
+    groups = [(title, [item for item in marked if item["gevolg"] in effects]) for title, effects in GROUPS]
     return [(title, members) for title, members in groups if members]

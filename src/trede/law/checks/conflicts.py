@@ -1,4 +1,4 @@
-"""Conflicts: where two sources in force fill one place differently, a signed row in the register must say what holds."""
+"""Conflicts: where two sources in force fill one place differently, a signed register row must say what holds."""
 
 from __future__ import annotations
 

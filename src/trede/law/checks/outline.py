@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trede.law.errors import LawError, nearest
+from trede.law.norms import cited
 from trede.law.regime import Regime
 
 
@@ -16,7 +17,7 @@ def check(regime: Regime) -> list[LawError]:
     for norm in regime.norms:
         if norm.source not in own:
             continue
-        for citation in norm.citations:
+        for citation in cited(norm):
             if citation in regime.inventory:
                 continue
             near = nearest(citation, regime.inventory, 0.8)

@@ -31,16 +31,16 @@ HANDS = {
     "H": "een mens beslist",
 }
 GRANTS = {
-    "kan": "kan: het mag worden toegekend; {who} beslist",
-    "mag": "mag: het mag worden toegekend; {who} beslist",
+    "kan": "kan: het mag worden toegekend; een mens beslist",
+    "mag": "mag: het mag worden toegekend; een mens beslist",
     "moet": "moet: wie aan de regels voldoet, krijgt het",
     "mag_niet": "mag niet: het wordt niet toegekend",
 }
 ACTS = {
-    "kan": "kan: {who} mag dit doen en hoeft het niet",
-    "mag": "mag: {who} mag dit doen en hoeft het niet",
-    "moet": "moet: een plicht van {who}",
-    "mag_niet": "mag niet: een verbod voor {who}",
+    "kan": "kan: dit mag en hoeft niet",
+    "mag": "mag: dit mag en hoeft niet",
+    "moet": "moet: dit is een plicht",
+    "mag_niet": "mag niet: dit is een verbod",
 }
 
 
@@ -74,13 +74,13 @@ def power_of(norm: Norm) -> str | None:
             return None
 
 
-def power_words(norm: Norm, words: Vocabulary) -> str | None:
+def power_words(norm: Norm) -> str | None:
     """What the verb of a norm means for the reader."""
     match norm:
-        case norms.Grants(modality=modality, authority=role):
-            return GRANTS[modality].format(who=role_name(role, words))
-        case norms.Duty(modality=modality, role=role):
-            return ACTS[modality].format(who=role_name(role, words))
+        case norms.Grants(modality=modality):
+            return GRANTS[modality]
+        case norms.Duty(modality=modality):
+            return ACTS[modality]
         case norms.Ground(may=True):
             return "kan: een mens kiest of dit gevolg heeft"
         case norms.Ground():
@@ -93,15 +93,15 @@ def power_words(norm: Norm, words: Vocabulary) -> str | None:
             return None
 
 
-def hand_words(norm: Norm, words: Vocabulary) -> str:
+def hand_words(norm: Norm) -> str:
     """Who settles a norm, in Dutch words."""
     match norm:
         case norms.TextNorm(nature=nature):
             return NATURE_HANDS[nature]
         case norms.ListNorm():
             return "dit zijn gegevens"
-        case norms.Grants(authority=role):
-            return f"de regels zeggen of het kan; {role_name(role, words)} beslist"
+        case norms.Grants():
+            return "de computer rekent uit of het kan; een mens beslist"
         case norms.Duty() | norms.Contents():
             return "de computer houdt dit bij; een mens doet het"
         case _:
@@ -141,5 +141,5 @@ def who_acts(norm: Norm, words: Vocabulary) -> list[str]:
 
 
 def role_name(role: str, words: Vocabulary) -> str:
-    """A role as it is written, with its article where it has one."""
-    return "het college" if role == "college" else words.roles.get(role, role.replace("_", " "))
+    """A role as it is written."""
+    return words.roles.get(role, role.replace("_", " "))

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from trede.web import assessments, conversations, status, wording
 from trede.web.conversations import UNKNOWN, Conversation
@@ -65,8 +65,7 @@ def overview(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     return render(request, "web/answers.html", context)
 
 
-@require_POST
-@common.with_conversation
+@common.changes
 def remove(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Forget one answer."""
     conversation.before = status.keys(assessments.glance(conversation))
@@ -76,8 +75,7 @@ def remove(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     return redirect("answers", key=conversation.key)
 
 
-@require_POST
-@common.with_conversation
+@common.changes
 def clear(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Begin anew."""
     conversation.clear()
@@ -85,8 +83,7 @@ def clear(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     return common.to_interview(conversation)
 
 
-@require_POST
-@common.with_conversation
+@common.changes
 def forget(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Remove the whole conversation."""
     conversations.forget(request.session, conversation.key)

@@ -38,6 +38,16 @@ def with_conversation(view: View) -> View:
     return wrapped
 
 
+def changes(view: View) -> View:
+    """A view that changes something: by POST only. A reload of its address goes to the question."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, conversation: Conversation, **kwargs: Any) -> HttpResponse:
+        return view(request, conversation, **kwargs) if request.method == "POST" else to_interview(conversation)
+
+    return with_conversation(wrapped)
+
+
 def broken_answers(request: HttpRequest, conversation: Conversation, error: assessments.Problems) -> HttpResponse:
     """The regime changed and stored answers no longer fit: take those out, and say so."""
     for problem in error.problems:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from trede.web import assessments, controls, conversations, status
 from trede.web.controls import Control
@@ -76,8 +76,7 @@ def page(
     return render(request, "web/interview.html", context, status=422 if problems else 200)
 
 
-@require_POST
-@common.with_conversation
+@common.changes
 def answer(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Write an answer down, or show what is wrong with it."""
     question = find_question(conversation, request.POST.get("feit", ""))
@@ -139,8 +138,7 @@ def back_to(conversation: Conversation, place: str) -> HttpResponse:
     return common.to_interview(conversation)
 
 
-@require_POST
-@common.with_conversation
+@common.changes
 def undo(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Take the last change back."""
     before = status.keys(assessments.glance(conversation))

@@ -22,6 +22,11 @@ def find(conversation: Conversation, name: str) -> dict[str, Any]:
     return found
 
 
+def linked(conversation: Conversation, rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Missing facts or judgements, each with the question that a link goes to (or none)."""
+    return [row | {"ask": assessments.askable(conversation.regime, row[name])} for row in rows]
+
+
 @require_safe
 @common.with_conversation
 def provision(request: HttpRequest, conversation: Conversation, name: str) -> HttpResponse:
@@ -31,6 +36,8 @@ def provision(request: HttpRequest, conversation: Conversation, name: str) -> Ht
         "conversation": conversation,
         "provision": found,
         "status": status.status_of(found),
+        "missing": linked(conversation, found["ontbreekt"], "feit"),
+        "judgements": linked(conversation, found["oordelen"], "oordeel"),
         "groups": status.grouped(found["gronden"]),
         "timeline": timeline(found["termijnen"], conversation.on),
         "terms": numbered(found["termijnen"]),
