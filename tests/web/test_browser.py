@@ -127,6 +127,7 @@ def begin(page: Any, site: str, button: str = "Begin het gesprek") -> str:
     page.goto(f"{site}/start/{REGIME}/")
     page.get_by_role("button", name=button).click()
     page.get_by_role("heading", name="Uitkomst nu").wait_for()
+    page.wait_for_load_state()
     return str(page.url)
 
 

@@ -51,7 +51,7 @@ def said(problem: FactErrors, line: int) -> Usage:
 def assess_command(arguments: argparse.Namespace) -> int:
     """Assess one person, or one a line."""
     chosen, on, known = regime(arguments.regime), day(arguments.on, "--on"), day(arguments.known, "--known")
-    names = [arguments.provision] if arguments.provision else None
+    names = [name for name in (arguments.provision, arguments.decision) if name] or None
     bad = []
     for line, data in people(arguments, chosen):
         try:
@@ -79,7 +79,7 @@ def assess_command(arguments: argparse.Namespace) -> int:
 def ask_command(arguments: argparse.Namespace) -> int:
     """The next question, or that none is needed."""
     chosen, on, known = regime(arguments.regime), day(arguments.on, "--on"), day(arguments.known, "--known")
-    names = [arguments.provision] if arguments.provision else None
+    names = [name for name in (arguments.provision, arguments.decision) if name] or None
     for line, data in people(arguments, chosen):
         facts = read_facts(data, chosen, line)
         try:

@@ -71,6 +71,13 @@ class Builder:
         fields = dict(authority=_name(role), modality=_modality(modal), provision=name, recipient=_name(recipient))
         return Parts(norms.Grants, fields, (name,))
 
+    def _decides(self, items: list[Any]) -> Parts:
+        role, verb, provision = items
+        modality = "moet" if verb.type == "DECIDES" else "kan"
+        name = _name(provision)
+        fields = dict(authority=_name(role), modality=modality, provision=name, recipient="", decision=True)
+        return Parts(norms.Grants, fields, (name,))
+
     def _scope(self, items: list[Any]) -> Parts:
         return Parts(None, {}, self._provisions(items[1]))
 
@@ -112,11 +119,17 @@ class Builder:
         return Parts(norms.Definition, dict(name=_name(name), expr=self._with_tail(expr, tail, wanted=True)))
 
     def _amount(self, items: list[Any]) -> Parts:
-        name, _amounts, body, _c1, rounded, _c2, rate, tail = items
+        name, verb, body, _c1, rounded, _c2, rate, tail = items
         per = None
         if rate is not None:
             per = _rate(rate)
-        fields = dict(name=_name(name), expr=self._rounded(self.expr(body), rounded), per=per, when=self._guard(tail))
+        fields = dict(
+            name=_name(name),
+            expr=self._rounded(self.expr(body), rounded),
+            per=per,
+            when=self._guard(tail),
+            reads=verb.type == "READS",
+        )
         return Parts(norms.Amount, fields)
 
     def _starts(self, items: list[Any]) -> Parts:

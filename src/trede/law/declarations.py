@@ -21,7 +21,8 @@ from trede.law.vocabulary import Fact, Symbol
 
 FACT = re.compile(r"^\*\*(?P<name>[^*]+)\*\* \((?P<spec>.*?)\): (?P<question>.+)$")
 ABOUT = re.compile(r"^Over (?:de |het |een )?(?P<subject>.+)$")
-DEFINED = re.compile(r"^(?:over [^:]+: )?(?:de |het |een )?(.+?) (?:betekent|bedraagt) ", re.I)
+DECIDED = re.compile(r"(?:beslist|kan beslissen) over (?:de |het |een )?(.+?)\.?$")
+DEFINED = re.compile(r"^(?:over [^:]+: )?(?:de |het |een )?(.+?) (?:betekent|bedraagt|luidt) ", re.I)
 GRANTED = re.compile(r"(?:kan|moet) (?:de |het |een )?(.+?) (?:verlenen|aanbieden|toekennen|verstrekken|geven) aan ")
 TABLED = re.compile(r"^(?:over [^:]+: )?(?:tabel|reeks|.+? kiest) (.+?)(?: naar .+)?:$", re.I)
 PRIVACY = ("gewoon", "gevoelig", "gezondheid")
@@ -196,7 +197,9 @@ def _defined_names(regime: Regime, bullet: Bullet) -> None:
     elif match := TABLED.match(text):
         for name in match[1].split(","):
             _define(regime, name.strip().lower())
-    elif (match := GRANTED.search(text)) and not re.match(r"(alleen|niet|mag|over) ", text, re.I):
+    elif (match := GRANTED.search(text) or DECIDED.search(text)) and not re.match(
+        r"(alleen|niet|mag|over) ", text, re.I
+    ):
         name = match[1].lower()
         if not any(symbol.category == "PROVISION" for symbol in regime.vocabulary.phrases.get(name, ())):
             regime.vocabulary.add_provision(name)

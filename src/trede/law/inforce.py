@@ -1,4 +1,4 @@
-"""What of a regime is in force on a date: per provision its norms, its definitions, and what the register sets aside."""
+"""What of a regime is in force on a date: per provision its norms and definitions, and what is set aside."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ class InForce:
     typer: Typer
     definitions: dict[str, dict[str, Named]]
     cache: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def provision_names(self) -> list[str]:
+        """The provisions that can be granted, in the regime's order."""
+        return [name for name, found in self.provisions.items() if not found.grant.decision]
+
+    @property
+    def decision_names(self) -> list[str]:
+        """The decisions that are not about a provision, in the regime's order."""
+        return [name for name, found in self.provisions.items() if found.grant.decision]
 
 
 def law_on(regime: Regime, on: date, known: date | None = None) -> InForce:

@@ -51,12 +51,13 @@ class Norm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grants(Norm):
-    """Somebody may (`kan`) or must (`moet`) grant a provision to somebody."""
+    """Somebody may (`kan`) or must (`moet`) grant a provision to somebody, or (`decision`) decide about something."""
 
     modality: Modality
     authority: str
     provision: str
     recipient: str
+    decision: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,13 @@ class Definition(Norm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Norm):
-    """A named quantity that is granted: money, hours or a percentage; `per` is its period ("maand"), if any."""
+    """A named quantity that is granted (money, hours, a percentage; `per` its period), or what a decision `reads`."""
 
     name: str
     expr: Expr
     per: str | None = None
     when: Expr | None = None
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

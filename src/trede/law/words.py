@@ -30,7 +30,7 @@ KEYWORDS: dict[str, str] = {
     "mag afwijken ten gunste als": "MAY_DEVIATE", "mag afwijken als": "MAY_DEPART", "kan": "CAN", "moet": "MUST",
     "mag niet": "MAY_NOT", "verlenen aan": "GIVES", "aanbieden aan": "GIVES", "toekennen aan": "GIVES",
     "verstrekken aan": "GIVES", "geven aan": "GIVES", "bevat": "HOLDS_PART", "tabel": "TABLE", "reeks": "SERIES", "naar": "BY",
-    "kiest": "CHOOSES", "over": "ABOUT", "dit artikel gaat over": "ABOUT", "en": "AND", "of": "OR", "niet": "NOT",
+    "kiest": "CHOOSES", "beslist over": "DECIDES", "kan beslissen over": "MAY_DECIDE", "luidt": "READS", "over": "ABOUT", "dit artikel gaat over": "ABOUT", "en": "AND", "of": "OR", "niet": "NOT",
     "naar oordeel": "JUDGED", "naar het oordeel van": "JUDGED_BY", "is": "IS", "zijn": "IS", "is niet": "IS_NOT",
     "is een van": "IS", "minstens": "GE", "op of na": "GE", "hoogstens": "LE", "uiterlijk op": "LE",
     "meer dan": "GT", "later dan": "GT", "minder dan": "LT", "eerder dan": "LT", "vóór": "BEFORE", "na": "AFTER",

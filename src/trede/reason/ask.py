@@ -67,7 +67,7 @@ def next_question(
     """
     law = law_on(regime, on, known)
     check_possible(law, facts)
-    names = list(law.provisions) if provisions is None else [find_provision(law, name) for name in provisions]
+    names = law.provision_names if provisions is None else [find_provision(law, name) for name in provisions]
     programs = [program(law, name) for name in dict.fromkeys(names)]
     results = [compute(made, facts.values) for made in programs]
     candidates = _open_facts(results, regime, frozenset(skip))

@@ -41,15 +41,17 @@ class Assessment:
         from trede.reason.turning import turning_point
 
         regime = self.law.regime
-        provisions = {}
+        provisions: dict[str, Any] = {}
+        decisions: dict[str, Any] = {}
         for name, result in self.results.items():
             body = result_json(result)
             body["keerpunt"] = turning_point(result)
             body["receipt"] = receipt(self, name, body)
-            provisions[name] = body
+            (decisions if result.program.provision.grant.decision else provisions)[name] = body
         return {
             "regime": regime.name, "titel": regime.title, "op": self.on.isoformat(),
             "bekend_op": self.known.isoformat() if self.known else None, "voorzieningen": provisions,
+            **({"beslissingen": decisions} if decisions else {}),
         }  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -96,9 +98,12 @@ def check_possible(law: InForce, facts: Facts) -> None:
 def assess(
     regime: Regime, facts: Facts, on: date, known: date | None = None, provisions: Iterable[str] | None = None
 ) -> Assessment:
-    """Assess a person. NoLawInForce, UnknownProvision."""
+    """Assess a person: the provisions or decisions named, or all provisions.
+
+    FactErrors, NoLawInForce, UnknownProvision.
+    """
     law = law_on(regime, on, known)
     check_possible(law, facts)
-    names = list(law.provisions) if provisions is None else [find_provision(law, name) for name in provisions]
+    names = law.provision_names if provisions is None else [find_provision(law, name) for name in provisions]
     results = {name: compute(program(law, name), facts.values) for name in dict.fromkeys(names)}
     return Assessment(law, facts, on, known, results)

@@ -18,6 +18,7 @@ from trede.law.kinds import Number, exact, round_half_up
 from trede.reason.values import Unknown
 from trede.terms import add_months, add_working_days, age_on, months_between, total_days
 
+FURTHEST = 100_000
 Value = Any
 Compiled = Callable[["Person"], Value]
 
@@ -68,6 +69,7 @@ class Compiler:
 
     def _defined(self, name: str, norm: Named) -> Compiled:
         body: list[Compiled] = []
+        missing = Unknown(frozenset((name,)))
 
         def compute(person: Person) -> Value:
             if name in person.facts:
@@ -76,24 +78,31 @@ class Compiler:
                 return person.memo[name]
             if not body:
                 body.append(self._table(name, norm) if isinstance(norm, norms.TableNorm) else self.compile(norm.expr))
+            person.memo[name] = missing  # names that refer to each other in a ring come to nothing, not to a crash
             value = person.memo[name] = body[0](person)
             return value
 
         return compute
 
     def _table(self, name: str, norm: norms.TableNorm) -> Compiled:
-        """A row is tried in order; a key that is unknown stops there; no row that fits is absent."""
+        """The first row that fits gives the value; no row that fits is absent.
+
+        While a key is unknown, every row that may still fit counts: when they agree that is the value, else all that
+        would settle it is missing.
+        """
         place = norm.outputs.index(name)
         keys = [self.name(key) for key in norm.keys]
-        rows = [(tuple(_cell(c) for c in row.keys), self.compile(row.values[place]), row) for row in norm.rows]
+        rows = [(tuple(cell_test(c) for c in row.keys), self.compile(row.values[place]), row) for row in norm.rows]
         if not rows:
             gap = Unknown(frozenset((name,)))
             return lambda person: gap
 
         def look(person: Person) -> Value:
             found = [key(person) for key in keys]
+            doubt: Unknown | None = None
+            possible: list[Value] = []
             for cells, value, row in rows:
-                open_ = None
+                open_: Unknown | None = None
                 for known, cell in zip(found, cells, strict=False):
                     if cell is None:
                         continue
@@ -102,11 +111,20 @@ class Compiler:
                     elif not cell(known):
                         break
                 else:
-                    if open_ is not None:
-                        return open_
-                    person.rows[name] = row
-                    return value(person)
-            return None
+                    if open_ is None:
+                        person.rows[name] = row
+                        if doubt is None:
+                            return value(person)
+                    possible.append(value(person))
+                    if open_ is None:
+                        break
+                    doubt = open_ if doubt is None else doubt | open_
+            else:
+                if doubt is None:
+                    return None
+                possible.append(None)
+            assert doubt is not None
+            return agreed(doubt, possible)
 
         return look
 
@@ -129,16 +147,16 @@ class Compiler:
             return field
         return self.name(name)
 
-    def _known(self, expr: tree.Known, _element: str | None) -> Compiled:
-        look = self.name(expr.name)
+    def _known(self, expr: tree.Known, element: str | None) -> Compiled:
+        look = self.compile(tree.Ref(expr.name), element)
         return lambda person: type(look(person)) is not Unknown
 
     def _unmet(self, expr: tree.Unmet, _element: str | None) -> Compiled:
         source = expr.source
         return lambda person: source in person.unmet
 
-    def _contains(self, expr: tree.Contains, _element: str | None) -> Compiled:
-        look, wanted = self.name(expr.source), frozenset(expr.values)
+    def _contains(self, expr: tree.Contains, element: str | None) -> Compiled:
+        look, wanted = self.compile(tree.Ref(expr.source), element), frozenset(expr.values)
 
         def contains(person: Person) -> Value:
             value = look(person)
@@ -189,13 +207,7 @@ class Compiler:
             test = condition(person)
             if type(test) is not Unknown:
                 return then(person) if test else other(person)
-            one, two = then(person), other(person)
-            if type(one) is not Unknown and one == two:
-                return one
-            for side in (one, two):
-                if type(side) is Unknown:
-                    test = test | side
-            return test
+            return agreed(test, [then(person), other(person)])
 
         return choose
 
@@ -205,7 +217,9 @@ class Compiler:
         left, right = self.compile(expr.left, element), self.compile(expr.right, element)
         test = {"=": operator.eq, "≠": operator.ne, "≥": operator.ge, "≤": operator.le, ">": operator.gt,
                 "<": operator.lt}[expr.op]  # fmt: skip
-        equality = expr.op in "=≠"
+        if expr.op in "=≠" and not (isinstance(expr.right, tree.Const) and expr.right.value is None):
+            return self._equal(left, right, expr.op == "=")
+        absence = expr.op in "=≠"
 
         def compare(person: Person) -> Value:
             one, two = left(person), right(person)
@@ -213,11 +227,25 @@ class Compiler:
                 return one | two if type(two) is Unknown else one
             if type(two) is Unknown:
                 return two
-            if (one is None or two is None) and not equality:
+            if (one is None or two is None) and not absence:
                 return False
             return test(one, two)
 
         return compare
+
+    @staticmethod
+    def _equal(left: Compiled, right: Compiled, wanted: bool) -> Compiled:
+        """*is*: two known values that are the same; an absent value is nothing's equal. *is niet* denies it."""
+
+        def equal(person: Person) -> Value:
+            one, two = left(person), right(person)
+            if type(one) is Unknown:
+                return one | two if type(two) is Unknown else one
+            if type(two) is Unknown:
+                return two
+            return (one is not None and one == two) is wanted
+
+        return equal
 
     def _strict(self, parts: list[Compiled], combine: Callable[..., Value]) -> Compiled:
         """Unknown if any part is, absent if any part is, else `combine` of the parts."""
@@ -290,18 +318,38 @@ class Compiler:
         return fold
 
 
-def moved(day: date, number: Number, unit: str) -> date:
-    """A day plus a number of units; whole months and years keep the day number, or take the month's last day."""
-    if unit == "maanden":
-        return add_months(day, int(number))
-    if unit == "jaar":
-        return add_months(day, 12 * int(number))
-    if unit == "werkdagen":
-        return add_working_days(day, int(number))
-    return day + timedelta(days=int(number) * (7 if unit == "weken" else 1))
+def moved(day: date, number: Number, unit: str) -> date | None:
+    """A day plus a number of units; whole months and years keep the day number, or take the month's last day.
+
+    None when there is no such day on the calendar.
+    """
+    if abs(number) > FURTHEST:
+        return None
+    try:
+        if unit == "maanden":
+            return add_months(day, int(number))
+        if unit == "jaar":
+            return add_months(day, 12 * int(number))
+        if unit == "werkdagen":
+            return add_working_days(day, int(number))
+        return day + timedelta(days=int(number) * (7 if unit == "weken" else 1))
+    except (ValueError, OverflowError):
+        return None
 
 
-def _cell(cell: norms.Cell) -> Callable[[Value], bool] | None:
+def agreed(doubt: Unknown, possible: list[Value]) -> Value:
+    """What several possible values come to while it is in `doubt` which one holds."""
+    first = possible[0]
+    if type(first) is not Unknown and all(type(v) is not Unknown and v == first for v in possible):
+        return first
+    for value in possible:
+        if type(value) is Unknown:
+            doubt = doubt | value
+    return doubt
+
+
+def cell_test(cell: norms.Cell) -> Callable[[Value], bool] | None:
+    """Whether a known value fits a key cell of a table; None when any value does."""
     wanted: Any = cell.value
     if cell.op == "*":
         return None
@@ -374,4 +422,4 @@ _ROUND: dict[str, Callable[..., Value]] = {
 }  # fmt: skip
 _FOLDS: dict[str, Callable[[list[Value]], Value]] = {"sum": _sum, "count": _sum, "any": _any, "every": _every}
 
-__all__ = ["Compiler", "Person", "moved"]
+__all__ = ["Compiler", "Person", "agreed", "cell_test", "moved"]

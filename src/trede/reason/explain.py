@@ -38,7 +38,8 @@ def result_json(result: Result) -> dict[str, Any]:
         "uitkomst": result.outcome,
         "modaliteit": result.modality,
         "samenvatting": summary(result),
-        "bedragen": [amount_json(amount, result) for amount in result.amounts],
+        "bedragen": [amount_json(amount, result) for amount in result.amounts if not amount.norm.reads],
+        **_decided(result),
         "termijnen": terms_json(result),
         "gronden": [ground_json(ground, result) for ground in result.grounds],
         "ontbreekt": missing_json(result),
@@ -49,6 +50,14 @@ def result_json(result: Result) -> dict[str, Any]:
         "kanttekeningen": remarks(result),
         "plaatsen": places(result),
     }
+
+
+def _decided(result: Result) -> dict[str, Any]:
+    """What a decision reads: its values, each with its norms and computation."""
+    if not result.program.provision.grant.decision:
+        return {}
+    name = result.program.name
+    return {"beslissing": name, "waarden": [amount_json(a, result) for a in result.amounts if a.norm.reads]}
 
 
 def places(result: Result) -> dict[str, str]:
@@ -70,6 +79,8 @@ def summary(result: Result) -> str:
     who = words.roles.get(grant.authority, grant.authority)
     what = words.provisions.get(grant.provision, grant.provision)
     power = {"kan": "kan", "moet": "moet"}.get(grant.modality, grant.modality)
+    if grant.decision:
+        return _decision_summary(result, who, what)
     match result.outcome:
         case "toegekend":
             return f"{_cap(who)} {power} {what} verlenen: alle voorwaarden zijn vervuld."
@@ -81,6 +92,22 @@ def summary(result: Result) -> str:
             return f"Voor {what} moet eerst een medewerker oordelen."
         case _:
             return f"Voor {what} ontbreken nog gegevens."
+
+
+def _decision_summary(result: Result, who: str, what: str) -> str:
+    values = [show(a.value, result.program.law.typer.name(a.norm.name) or Kind("tekst")) for a in result.amounts
+              if a.norm.reads and type(a.value) is not Unknown]  # fmt: skip
+    match result.outcome:
+        case "toegekend" if values:
+            return f"{_cap(what)}: {', '.join(values)}."
+        case "toegekend":
+            return f"{_cap(who)} {'kan' if result.modality == 'kan' else 'moet'} dit besluiten: {what}."
+        case "geweigerd":
+            return f"{_cap(what)}: dat kan niet."
+        case "voorgelegd_aan_oordeel":
+            return f"Over {what} moet eerst een medewerker oordelen."
+        case _:
+            return f"Om te beslissen over {what} ontbreken nog gegevens."
 
 
 def _cap(text: str) -> str:
@@ -261,14 +288,12 @@ def amount_citations(amount: AmountResult, result: Result) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _quantity(value: Any, kind: Kind) -> str | None:
+def _quantity(value: Any, kind: Kind) -> Any:
     if value is None:
         return None
-    if kind.name == "bedrag":
-        return decimal_string(value)
     if kind.name == "getal":
         return str(json_number(value * 100 if kind.unit == "%" else value))
-    return show(value, kind)
+    return to_json(value, kind)
 
 
 def terms_json(result: Result) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ EFFECTS = {"weigert": "✗", "eindigt": "✗", "voldaan": "✓", "open": "…", 
 
 def as_text(found: dict[str, Any]) -> str:
     """The assessment (its JSON) in lines that a person reads."""
-    provisions = list(found["voorzieningen"].values())
+    provisions = [*found["voorzieningen"].values(), *found.get("beslissingen", {}).values()]
     lines = [f"{found['titel']}, {found['op']}", ""]
     for item in provisions:
         lines += _provision(item, short=len(provisions) > 1)
