@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import Any
 
 from trede.law import norms, tree
 from trede.law.inforce import InForce, Named
-from trede.law.kinds import Number, exact, round_half_up
-from trede.reason.values import Unknown
-from trede.terms import add_months, add_working_days, age_on, months_between, total_days
+from trede.reason.operations import ARITH, BETWEEN, FOLDS, ROUND, agreed, cell_test, moved
+from trede.reason.values import Unknown, Value
+from trede.terms import Period, total_days
 
-FURTHEST = 100_000
-Value = Any
 Compiled = Callable[["Person"], Value]
 
 
@@ -111,10 +106,9 @@ class Compiler:
                     elif not cell(known):
                         break
                 else:
-                    if open_ is None:
+                    if open_ is None and doubt is None:
                         person.rows[name] = row
-                        if doubt is None:
-                            return value(person)
+                        return value(person)
                     possible.append(value(person))
                     if open_ is None:
                         break
@@ -269,7 +263,7 @@ class Compiler:
             unit = right.unit if right else "dagen"
             sign = 1 if expr.op == "+" else -1
             return self._strict(parts, lambda day, number: moved(day, sign * number, unit or "dagen"))
-        return self._strict(parts, _ARITH[expr.op])
+        return self._strict(parts, ARITH[expr.op])
 
     def _extreme(self, expr: tree.Extreme, element: str | None) -> Compiled:
         pick: Callable[..., Value] = min if expr.op == "min" else max
@@ -277,16 +271,21 @@ class Compiler:
 
     def _between(self, expr: tree.Between, element: str | None) -> Compiled:
         parts = [self.compile(expr.start, element), self.compile(expr.end, element)]
-        return self._strict(parts, _BETWEEN[expr.unit])
+        return self._strict(parts, BETWEEN[expr.unit])
 
     def _monthstart(self, expr: tree.MonthStart, element: str | None) -> Compiled:
         return self._strict([self.compile(expr.day, element)], lambda day: day.replace(day=1))
 
     def _daysin(self, expr: tree.DaysIn, element: str | None) -> Compiled:
-        return self._strict([self.compile(expr.body, element)], lambda periods: total_days(list(periods)))
+        running = Unknown(frozenset(tree.names(expr.body)))
+
+        def days(periods: tuple[Period, ...]) -> Value:
+            return running if any(period.end is None for period in periods) else total_days(periods)
+
+        return self._strict([self.compile(expr.body, element)], days)
 
     def _rounded(self, expr: tree.Rounded, element: str | None) -> Compiled:
-        return self._strict([self.compile(expr.body, element)], _ROUND[expr.mode])
+        return self._strict([self.compile(expr.body, element)], ROUND[expr.mode])
 
     # Lists ---------------------------------------------------------------------------------------------------------
 
@@ -296,7 +295,7 @@ class Compiler:
         look = self.name(expr.source)
         where = self.compile(expr.where, inner) if expr.where is not None else None
         body = self.compile(expr.body, inner) if expr.body is not None else None
-        finish = _FOLDS[expr.op]
+        finish = FOLDS[expr.op]
         source = expr.source
 
         def fold(person: Person) -> Value:
@@ -318,108 +317,4 @@ class Compiler:
         return fold
 
 
-def moved(day: date, number: Number, unit: str) -> date | None:
-    """A day plus a number of units; whole months and years keep the day number, or take the month's last day.
-
-    None when there is no such day on the calendar.
-    """
-    if abs(number) > FURTHEST:
-        return None
-    try:
-        if unit == "maanden":
-            return add_months(day, int(number))
-        if unit == "jaar":
-            return add_months(day, 12 * int(number))
-        if unit == "werkdagen":
-            return add_working_days(day, int(number))
-        return day + timedelta(days=int(number) * (7 if unit == "weken" else 1))
-    except (ValueError, OverflowError):
-        return None
-
-
-def agreed(doubt: Unknown, possible: list[Value]) -> Value:
-    """What several possible values come to while it is in `doubt` which one holds."""
-    first = possible[0]
-    if type(first) is not Unknown and all(type(v) is not Unknown and v == first for v in possible):
-        return first
-    for value in possible:
-        if type(value) is Unknown:
-            doubt = doubt | value
-    return doubt
-
-
-def cell_test(cell: norms.Cell) -> Callable[[Value], bool] | None:
-    """Whether a known value fits a key cell of a table; None when any value does."""
-    wanted: Any = cell.value
-    if cell.op == "*":
-        return None
-    if cell.op == "=":
-        return lambda value: bool(value == wanted)
-    if cell.op == "∈":
-        return lambda value: value in wanted
-    if cell.op == "..":
-        low, high = wanted
-        return lambda value: value is not None and bool(low <= value <= high)
-    test = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, ">": operator.gt}[cell.op]
-    return lambda value: value is not None and bool(test(value, wanted))
-
-
-def _divide(one: Number, two: Number) -> Value:
-    return None if two == 0 else exact(Fraction(one) / two)
-
-
-def _sum(values: list[Value]) -> Value:
-    missing = _missing(values)
-    if missing is not None:
-        return missing
-    return None if None in values else exact(sum(values, Fraction(0)))
-
-
-def _any(values: list[Value]) -> Value:
-    if any(value is True for value in values):
-        return True
-    missing = _missing(values)
-    return False if missing is None else missing
-
-
-def _every(values: list[Value]) -> Value:
-    if any(value is False or value is None for value in values):
-        return False
-    missing = _missing(values)
-    return True if missing is None else missing
-
-
-def _missing(values: list[Value]) -> Unknown | None:
-    found: Unknown | None = None
-    for value in values:
-        if type(value) is Unknown:
-            found = value if found is None else found | value
-    return found
-
-
-def _days(start: date, end: date) -> int:
-    return (end - start).days
-
-
-_ARITH: dict[str, Callable[..., Value]] = {
-    "+": lambda a, b: exact(a + b), "−": lambda a, b: exact(a - b), "×": lambda a, b: exact(a * b), "/": _divide,
-}  # fmt: skip
-
-
-def _whole(count: Callable[[date, date], int]) -> Callable[[date, date], Value]:
-    """Whole units from a day to a day; absent when the second day comes first, for there is no such period."""
-    return lambda start, end: None if end < start else count(start, end)
-
-
-_BETWEEN: dict[str, Callable[..., Value]] = {
-    "jaar": _whole(age_on), "maanden": _whole(months_between), "dagen": _days,
-    "weken": lambda a, b: _days(a, b) // 7,
-}  # fmt: skip
-_ROUND: dict[str, Callable[..., Value]] = {
-    "cent": round_half_up, "heel": round_half_up, "euro": lambda cents: 100 * round_half_up(Fraction(cents, 100)),
-    "procent": lambda share: exact(Fraction(round_half_up(share * 100), 100)),
-    "omhoog": lambda value: -(-value // 1), "omlaag": lambda value: value // 1,
-}  # fmt: skip
-_FOLDS: dict[str, Callable[[list[Value]], Value]] = {"sum": _sum, "count": _sum, "any": _any, "every": _every}
-
-__all__ = ["Compiler", "Person", "agreed", "cell_test", "moved"]
+__all__ = ["Compiler", "Person", "moved"]

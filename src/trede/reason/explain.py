@@ -7,7 +7,7 @@ from typing import Any
 
 from trede.law import norms, tree
 from trede.law.citation import place_of
-from trede.law.kinds import Kind, decimal_string, json_number, show, to_json
+from trede.law.kinds import Kind, json_number, show, to_json
 from trede.law.norms import Norm, cited
 from trede.law.vocabulary import Fact
 from trede.law.wording import phrase

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+Value = Any  # of the engine: a known value, None (known to be absent) or Unknown
 
 
 @dataclass(frozen=True, slots=True)
