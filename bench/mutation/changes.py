@@ -74,7 +74,8 @@ def _form(norm: Norm) -> Iterator[tuple[str, str, Norm | None]]:
         for times in (norm.times + 1, norm.times - 1):
             yield "amount", f"{norm.times} → {times} keer verlengen", replace(norm, times=times)
     if isinstance(norm, norms.ExtendIf):
-        yield "comparison", f"first extension only: {norm.first} → {not norm.first}", replace(norm, first=not norm.first)
+        said = "'eerste keer' put in or left out"
+        yield "comparison", said, replace(norm, first=not norm.first)
     if isinstance(norm, norms.Counts):
         yield "not", f"telt mee: {norm.counts} → {not norm.counts}", replace(norm, counts=not norm.counts)
 
@@ -104,7 +105,7 @@ def _table(norm: norms.TableNorm, typer: Typer) -> Iterator[Change]:
 def _row(
     norm: norms.TableNorm, row: norms.Row, kinds: list[Kind | None], begins: set[Any], say: Say
 ) -> Iterator[tuple[str, str, norms.Row]]:
-    """A cell is changed once, a bound of a key both ways; the day on which rows meet counts as that of the later row."""
+    """A cell is changed once, a bound of a key both ways; the day on which rows meet is that of the later row."""
     for place, value in enumerate(row.values):
         for _what, said, changed in list(variants(value, say))[: 1 if isinstance(value, tree.Const) else None]:
             values = (*row.values[:place], changed, *row.values[place + 1 :])
@@ -121,9 +122,7 @@ def _row(
             yield "date", f"{_word(name)} {show_date(day)} → {show_date(other)}", replace(row, **{name: other})
 
 
-def _cells(
-    norm: norms.TableNorm, place: int, cell: norms.Cell, kind: Kind | None
-) -> Iterator[tuple[str, norms.Cell]]:
+def _cells(norm: norms.TableNorm, place: int, cell: norms.Cell, kind: Kind | None) -> Iterator[tuple[str, norms.Cell]]:
     """Other values for a key cell: one unit up or down, or another value of its column."""
     if cell.op == "..":
         low, high = cell.value  # type: ignore[misc]

@@ -8,8 +8,9 @@ from typing import Any
 import lark
 
 from trede.law import norms, tree
-from trede.law.kinds import YES_NO, Kind, show_quantity
-from trede.law.vocabulary import Symbol
+from trede.law.expressions import Expressions
+from trede.law.expressions import name_of as _name
+from trede.law.kinds import DURATIONS, show_quantity
 
 ROUNDING = {
     "afgerond op centen": "cent", "afgerond op hele euro's": "euro", "afgerond op hele procenten": "procent",
@@ -27,6 +28,14 @@ DEADLINES = {
 }  # fmt: skip
 
 
+class Unfit(Exception):
+    """The words make a sentence, but a number or unit in it does not suit its place."""
+
+    def __init__(self, what: str, right: str) -> None:
+        super().__init__(what)
+        self.what, self.right = what, right
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a sentence says: the form, its fields, and the provisions it names for itself (`Over X: …`)."""
@@ -36,17 +45,8 @@ class Parts:
     provisions: tuple[str, ...] | None = None
 
 
-def _name(token: Any) -> str:
-    symbol = token.value
-    assert isinstance(symbol, Symbol)
-    return symbol.name
-
-
-class Builder:
+class Builder(Expressions):
     """Turns a parse tree into the parts of a norm."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
 
     def transform_start(self, found: lark.Tree[Any]) -> Parts:
         if found.data == "scoped":
@@ -84,7 +84,7 @@ class Builder:
     def _condition(self, items: list[Any]) -> Parts:
         every, _only, body, tail = items
         expr = self._with_tail(self.expr(body), tail, wanted=True)
-        months = int(every.children[1].value.value) if every else None
+        months = _months(every.children[1].value) if every else None
         return Parts(norms.Bound, dict(expr=expr, wanted=True, every=months))
 
     def _refusal(self, items: list[Any]) -> Parts:
@@ -142,14 +142,14 @@ class Builder:
     def _extends(self, items: list[Any]) -> Parts:
         _may, times, _ext, _with, at_most, expr, _comma, _together, _le, total, tail = items
         fields = dict(
-            times=int(times.value.value) if times is not None else None, expr=self.expr(expr),
+            times=_times(times), expr=self.expr(expr),
             at_most=at_most is not None, total=self.expr(total) if total is not None else None, when=self._guard(tail),
         )  # fmt: skip
         return Parts(norms.Extends, fields)
 
     def _extends_to(self, items: list[Any]) -> Parts:
         _may, times, _ext, _up, _le, total, tail = items
-        number = int(times.value.value) if times is not None else None
+        number = _times(times)
         return Parts(norms.Extends, dict(times=number, total=self.expr(total), when=self._guard(tail)))
 
     def _extend_if(self, items: list[Any]) -> Parts:
@@ -178,12 +178,10 @@ class Builder:
             unit = node.children[0].value.removeprefix("per ")
             return norms.Deadline(relation, *EVERY[unit], None)
         if relation == "elke":
-            constant = node.children[-1].value
-            return norms.Deadline(relation, int(constant.value), constant.kind.unit, None)
+            return norms.Deadline(relation, *_term(node.children[-1].value), None)
         anchor = self.expr(node.children[-1])
         if relation in ("binnen", "vóór"):
-            constant = node.children[1].children[0].value
-            return norms.Deadline(relation, int(constant.value), constant.kind.unit, anchor)
+            return norms.Deadline(relation, *_term(node.children[1].children[0].value), anchor)
         return norms.Deadline(relation, None, None, anchor)
 
     def _holds_part(self, items: list[Any]) -> Parts:
@@ -246,143 +244,37 @@ class Builder:
     def _rounded(self, expr: tree.Expr, rounded: Any) -> tree.Expr:
         return expr if rounded is None else tree.Rounded(ROUNDING[rounded.value], expr)  # type: ignore[arg-type]
 
-    # Expressions ---------------------------------------------------------------------------------------------------
-
-    def expr(self, node: Any) -> tree.Expr:
-        """The expression a parse tree stands for."""
-        found: tree.Expr = getattr(self, "x_" + str(node.data))(node.children)
-        return found
-
-    def x_brackets(self, items: list[Any]) -> tree.Expr:
-        return self.expr(items[1])
-
-    def x_start(self, items: list[Any]) -> tree.Expr:
-        return self.expr(items[0])
-
-    def x_if_(self, items: list[Any]) -> tree.Expr:
-        return tree.If(self.expr(items[2]), self.expr(items[0]), self.expr(items[5]))
-
-    def x_all_(self, items: list[Any]) -> tree.Expr:
-        return tree.All(tuple(self.expr(item) for item in items[::2]))
-
-    def x_any_(self, items: list[Any]) -> tree.Expr:
-        return tree.Any_(tuple(self.expr(item) for item in items[::2]))
-
-    def x_not_(self, items: list[Any]) -> tree.Expr:
-        return tree.Not(self.expr(items[1]))
-
-    def x_judged(self, items: list[Any]) -> tree.Expr:
-        body = self.expr(items[-1])
-        negated = any(getattr(item, "type", "") == "NOT" for item in items)
-        if isinstance(body, tree.Not):
-            return tree.Not(tree.Judged(body.body)) if not negated else tree.Judged(body.body)
-        return tree.Not(tree.Judged(body)) if negated else tree.Judged(body)
-
-    def x_name(self, items: list[Any]) -> tree.Expr:
-        symbol = items[0].value
-        return tree.Not(tree.Ref(symbol.name)) if symbol.negated else tree.Ref(symbol.name)
-
-    def x_value(self, items: list[Any]) -> tree.Expr:
-        return tree.Const(_name(items[0]), Kind("keuze"))
-
-    def x_constant(self, items: list[Any]) -> tree.Expr:
-        constant: tree.Const = items[0].value
-        return constant
-
-    def x_yes(self, _items: list[Any]) -> tree.Expr:
-        return tree.Const(True, YES_NO)
-
-    def x_no(self, _items: list[Any]) -> tree.Expr:
-        return tree.Const(False, YES_NO)
-
-    def x_unmet(self, _items: list[Any]) -> tree.Expr:
-        return tree.Unmet(self.source)
-
-    def _choices(self, left: Any, values: Any) -> tree.Expr:
-        subject = self.expr(left)
-        picks = (tree.Const(symbol.name, Kind("keuze")) for symbol in values.value)
-        return tree.Any_(tuple(tree.Compare("=", subject, pick) for pick in picks))
-
-    def x_one_of(self, items: list[Any]) -> tree.Expr:
-        return self._choices(items[0], items[2])
-
-    def x_one_of_last(self, items: list[Any]) -> tree.Expr:
-        return self._choices(items[0], items[1])
-
-    def x_equal(self, items: list[Any]) -> tree.Expr:
-        return tree.Compare("=", self.expr(items[0]), self.expr(items[2]))
-
-    def x_equal_last(self, items: list[Any]) -> tree.Expr:
-        return tree.Compare("=", self.expr(items[0]), self.expr(items[1]))
-
-    def x_unequal(self, items: list[Any]) -> tree.Expr:
-        if getattr(items[2], "type", "") == "VALUES_ANY":
-            return tree.Not(self._choices(items[0], items[2]))
-        return tree.Compare("≠", self.expr(items[0]), self.expr(items[2]))
-
-    def x_order(self, items: list[Any]) -> tree.Expr:
-        left, _is, op, right, _is2 = items
-        sign = {"GE": "≥", "LE": "≤", "GT": ">", "LT": "<", "BEFORE": "<", "AFTER": ">"}[op.type]
-        return tree.Compare(sign, self.expr(left), self.expr(right))
-
-    def x_order_after(self, items: list[Any]) -> tree.Expr:
-        left, _is, right, op, _is2 = items
-        return tree.Compare("≥" if op.type == "OR_MORE" else "≤", self.expr(left), self.expr(right))
-
-    def x_within(self, items: list[Any]) -> tree.Expr:
-        left, _within, quantity, _after, anchor = items
-        return tree.Compare("≤", self.expr(left), tree.Arith("+", self.expr(anchor), quantity.value))
-
-    def x_long_before(self, items: list[Any]) -> tree.Expr:
-        left, _ge, quantity, _before, anchor = items
-        return tree.Compare("≤", self.expr(left), tree.Arith("−", self.expr(anchor), quantity.value))
-
-    def x_known(self, items: list[Any]) -> tree.Expr:
-        return tree.Known(_name(items[0]))
-
-    def x_absent(self, items: list[Any]) -> tree.Expr:
-        return tree.Compare("=", tree.Ref(_name(items[0])), tree.Const(None, Kind("tekst", "geen")))
-
-    def x_contains(self, items: list[Any]) -> tree.Expr:
-        token = items[2]
-        symbols = token.value if token.type == "VALUES_ALL" else (token.value,)
-        return tree.Contains(_name(items[0]), tuple(symbol.name for symbol in symbols))
-
-    def x_arith(self, items: list[Any]) -> tree.Expr:
-        sign = {"PLUS": "+", "MINUS": "−", "TIMES": "×", "DIVIDE": "/"}[items[1].type]
-        return tree.Arith(sign, self.expr(items[0]), self.expr(items[2]))
-
-    def x_extreme(self, items: list[Any]) -> tree.Expr:
-        parts = tuple(self.expr(item) for item in items if isinstance(item, lark.Tree))
-        return tree.Extreme("min" if items[0].type == "MIN_OF" else "max", parts)
-
-    def x_sum_over(self, items: list[Any]) -> tree.Expr:
-        bodies = [self.expr(item) for item in items if isinstance(item, lark.Tree)]
-        where = bodies[0] if len(bodies) == 2 else None
-        return tree.Fold("sum", _name(items[1]), where, bodies[-1])
-
-    def x_count(self, items: list[Any]) -> tree.Expr:
-        bodies = [self.expr(item) for item in items if isinstance(item, lark.Tree)]
-        return tree.Fold("count", _name(items[1]), bodies[0] if bodies else None, None)
-
-    def x_quantified(self, items: list[Any]) -> tree.Expr:
-        body = next(self.expr(item) for item in items if isinstance(item, lark.Tree))
-        return tree.Fold("any" if items[0].type == "FOR_A" else "every", _name(items[1]), None, body)
-
-    def x_between(self, items: list[Any]) -> tree.Expr:
-        unit = {"YEARS_OF": "jaar", "MONTHS_OF": "maanden", "WEEKS_OF": "weken", "DAYS_OF": "dagen"}[items[0].type]
-        return tree.Between(unit, self.expr(items[1]), self.expr(items[3]))
-
-    def x_month_start(self, items: list[Any]) -> tree.Expr:
-        return tree.MonthStart(self.expr(items[1]))
-
-    def x_days_in(self, items: list[Any]) -> tree.Expr:
-        return tree.DaysIn(tree.Ref(_name(items[1])))
-
 
 def _modality(node: Any) -> norms.Modality:
     words: dict[str, norms.Modality] = {"CAN": "kan", "MUST": "moet", "MAY_NOT": "mag_niet", "MAY": "mag"}
     return words[node.children[0].type]
+
+
+def _months(constant: tree.Const) -> int:
+    """*Elke n maanden* as a number of months."""
+    number, unit = _term(constant)
+    if unit not in ("maanden", "jaar"):
+        raise Unfit(f"'elke {show_quantity(number, unit)}' is geen aantal maanden.", "elke 6 maanden")
+    return number * 12 if unit == "jaar" else number
+
+
+def _times(token: Any) -> int | None:
+    """*n keer*, or None when it is not said."""
+    if token is None:
+        return None
+    number, unit = token.value.value, token.value.kind.unit
+    if unit != "keer" or not isinstance(number, int) or number < 1:
+        raise Unfit(f"'{show_quantity(number, unit)}' zegt niet hoe vaak.", "mag 1 keer verlengd worden")
+    return number
+
+
+def _term(constant: tree.Const) -> tuple[int, str]:
+    """A whole number of days, weeks and so on."""
+    number, unit = constant.value, constant.kind.unit or ""
+    if unit not in (*DURATIONS, "uur", "dagdelen") or not isinstance(number, int) or number < 1:
+        shown = show_quantity(number, unit)
+        raise Unfit(f"'{shown}' is geen termijn.", "een heel aantal dagen, werkdagen, weken, maanden of jaren")
+    return number, unit
 
 
 def _rate(rate: Any) -> str:

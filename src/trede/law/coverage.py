@@ -102,7 +102,7 @@ class Ledger:
         ]
         return {
             "regime": self.regime, "titel": self.title, **totals(self.entries), "bronnen": sources,
-            "normen": [entry.to_json() for entry in self.entries],
+            "posten": [entry.to_json() for entry in self.entries],
             "onbekende_plaatsen": [{"norm": s.norm, "bestand": s.file, "regel": s.line} for s in self.strangers],
         }  # fmt: skip
 
@@ -118,17 +118,18 @@ def totals(entries: Iterable[Entry]) -> dict[str, Any]:
 
 
 def coverage(regime: Regime) -> Ledger:
-    """The ledger of a regime and of those it builds on: what their inventories hold."""
+    """The ledger of a regime's own inventory; each regime that it builds on has a ledger of its own."""
     holders = _holders(regime)
     outline = Outline(regime.sources)
+    theirs = {source.id for source in regime.sources if source.regime != regime.name}
     entries = [_entry(item, regime, holders, outline) for item in regime.inventory.values()]
-    covered = {entry.source for entry in entries}
+    entries = [entry for entry in entries if entry.source not in theirs]
     own = {s.id for s in regime.own_sources() if s.rank not in SILENT} if entries else set()
     strangers = {
         Stranger(citation, norm.file, norm.line)
         for citation, held in holders.items()
         for norm in held
-        if citation not in regime.inventory and norm.source in covered | own
+        if citation not in regime.inventory and norm.source in own
     }
     return Ledger(regime.name, regime.title, entries, sorted(strangers, key=lambda s: (s.file, s.line, s.norm)))
 
@@ -234,26 +235,27 @@ def _mismatches(item: InventoryItem, state: str, held: list[Norm]) -> Iterator[s
 
 
 class Outline:
-    """Finds the source and article of a place by the patterns with which sources cite."""
+    """Finds the source and article of a place by the patterns with which sources cite; the most precise one first."""
 
     def __init__(self, sources: list[Source]) -> None:
         self.articles: dict[str, tuple[str, str]] = {}
-        self.patterns: list[tuple[re.Pattern[str], str]] = []
+        self.patterns: list[tuple[int, re.Pattern[str], str]] = []
         for source in sources:
             for pattern in source.patterns.values():
                 for article in source.articles:
                     start = pattern.partition("{lid}")[0].replace("{artikel}", article.key)
                     self.articles.setdefault(start, (source.id, article.key))
                 shape = re.escape(pattern).replace(r"\{artikel\}", "(?P<artikel>[^.-]+)").replace(r"\{lid\}", ".+")
-                self.patterns.append((re.compile(shape), source.id))
+                self.patterns.append((pattern.find("{"), re.compile(shape), source.id))
         self.starts = sorted(self.articles, key=len, reverse=True)
+        self.patterns.sort(key=lambda known: -known[0])
 
     def place(self, norm: str) -> tuple[str, str]:
         """The source and article; from the name itself when no source of the regime cites so."""
         for start in self.starts:
             if norm.startswith(start):
                 return self.articles[start]
-        for pattern, source in self.patterns:
+        for _length, pattern, source in self.patterns:
             if match := pattern.fullmatch(norm):
                 return source, match.groupdict().get("artikel") or ""
         match = re.match(r"(?P<bron>[A-Z]+(?:-[A-Z]+)*)-(?P<artikel>[^.-]+)", norm)

@@ -7,6 +7,8 @@ files that are too large, too deep or not text, so that no file can hang what co
 from __future__ import annotations
 
 import re
+import stat
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,15 +18,18 @@ MAX_BYTES = 2_000_000
 MAX_LINE = 2_000
 MAX_ROWS = 5_000
 MAX_SENTENCE = 1_500
+MAX_BULLETS = 5_000
 
 PLACE = r"(?:[A-Z]+-)?\d[\w.+-]*"
 LETTER = r"(?:[a-z]|[ivx]{1,4}|[a-z]\.[ivx]{1,4})(?:-\d+)?"
-HEADING = re.compile(r"^(#{1,4}) +(.*?)\s*$")
+HEADING = re.compile(r"^(#{1,4}) +(.*)$")
 BULLET = re.compile(r"^( *)- (.*)$")
 TOP_PLACES = re.compile(rf"^({PLACE}(?:, {PLACE})*) (?=\S)")
 SUB_PLACES = re.compile(rf"^((?:{LETTER}|{PLACE})(?:, (?:{LETTER}|{PLACE}))*) (?=\S)")
 DAY = r"\d{1,2} [a-z]+ \d{4}"
 DATED = re.compile(rf" *\((?:(vanaf|tot) ({DAY})|van ({DAY}) tot ({DAY}))\)(?=[.:]?$)")
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+NOTE = re.compile(r"[A-Z][\w-]*:")
 NUMBERED = re.compile(r"^(?P<word>[A-Z][\w-]+) (?P<number>[\w.-]+)\. (?P<title>.+)$")
 
 
@@ -77,24 +82,45 @@ class Document:
     text: str
 
 
-def read_document(path: Path, shown: str, errors: list[LawError]) -> Document | None:
-    """Cut the file at `path`; `shown` is its name in messages. None, with an error added, if it cannot be read."""
+def read_text(path: Path, shown: str, errors: list[LawError]) -> str | None:
+    """The text of the file at `path`; `shown` is its name in messages. None, with an error added, if it has none.
+
+    Signs that cannot be seen (and could make a sentence look other than it is read) are refused.
+    """
     try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        errors.append(LawError(shown, 0, f"Dit bestand is niet te lezen ({problem.strerror})."))
+        if not stat.S_ISREG(path.stat().st_mode):
+            errors.append(LawError(shown, 0, "Dit is geen gewoon bestand.", "een tekstbestand"))
+            return None
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError:
+        errors.append(LawError(shown, 0, "Dit bestand is niet te lezen.", "een bestand dat gelezen mag worden"))
         return None
     if len(raw) > MAX_BYTES:
         right = f"verdeel het over meer bestanden van hoogstens {MAX_BYTES // 1_000_000} MB"
-        errors.append(LawError(shown, 0, f"Dit bestand is te groot ({len(raw)} bytes).", right))
+        errors.append(LawError(shown, 0, f"Dit bestand is te groot ({path.stat().st_size} bytes).", right))
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig")).replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         what = f"Dit bestand is geen tekst in UTF-8 (byte {problem.start})."
         errors.append(LawError(shown, 0, what, "sla het op als UTF-8"))
         return None
-    return cut(text.replace("\r\n", "\n"), shown, errors)
+    if match := NO_TEXT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        what = f"Hier staat een onzichtbaar teken (U+{ord(match[0]):04X})."
+        errors.append(LawError(shown, line, what, "haal het weg; gewone letters, cijfers en leestekens"))
+        return None
+    if not text.strip():
+        errors.append(LawError(shown, 0, "Dit bestand is leeg.", "vul het, of haal het weg"))
+        return None
+    return text
+
+
+def read_document(path: Path, shown: str, errors: list[LawError]) -> Document | None:
+    """Cut the file at `path`; `shown` is its name in messages. None, with an error added, if it cannot be read."""
+    text = read_text(path, shown, errors)
+    return None if text is None else cut(text, shown, errors)
 
 
 def cut(text: str, shown: str, errors: list[LawError]) -> Document:
@@ -128,6 +154,7 @@ class _Cutter:
         self.parent: Bullet | None = None
         self.table: Table | None = None
         self.open_sentence = False
+        self.bullets = 0
 
     @property
     def section(self) -> Section:
@@ -140,7 +167,7 @@ class _Cutter:
         if match := HEADING.match(line):
             self.close_bullet()
             self.parent = None
-            self._heading(number, len(match[1]), match[2])
+            self._heading(number, len(match[1]), match[2].strip())
         elif line.startswith("|"):
             self._row(number, line)
         elif match := BULLET.match(line):
@@ -170,11 +197,11 @@ class _Cutter:
                 self.parent.table = self.table
             else:
                 self.section.tables.append(self.table)
-        elif all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+        elif number == self.table.line + 1 and all(re.fullmatch(r":?-+:?", cell) for cell in cells):
             return
         elif len(cells) != len(self.table.header):
             what = f"Deze tabelrij heeft {len(cells)} vakken; de kop heeft er {len(self.table.header)}."
-            self.errors.append(LawError(self.shown, number, what, "evenveel vakken als de kop"))
+            self.errors.append(LawError(self.shown, number, what, "evenveel vakken als de kop", line))
         elif len(self.table.rows) == MAX_ROWS:
             self.table.rows.append((number, cells))
             what = f"Deze tabel is te lang: hoogstens {MAX_ROWS} rijen."
@@ -184,15 +211,26 @@ class _Cutter:
 
     def _bullet(self, number: int, indent: int, text: str) -> None:
         self.close_bullet()
+        self.bullets += 1
+        if self.bullets > MAX_BULLETS:
+            if self.bullets == MAX_BULLETS + 1:
+                what = f"Dit bestand heeft te veel regels: hoogstens {MAX_BULLETS} streepjes."
+                self.errors.append(LawError(self.shown, number, what, "verdeel het over meer bestanden"))
+            return
         if indent > 3:
             what = "Dit streepje staat te diep."
-            self.errors.append(LawError(self.shown, number, what, "hoogstens één niveau onder een ander streepje"))
+            self.errors.append(LawError(self.shown, number, what, "hoogstens één niveau diep", text))
+            return
+        if indent and self.parent is None:
+            what = "Dit streepje springt in, maar hangt onder geen ander streepje."
+            self.errors.append(LawError(self.shown, number, what, "begin de regel met '- '", text))
             return
         pattern = SUB_PLACES if indent else TOP_PLACES
         match = pattern.match(text)
         places = tuple(match[1].split(", ")) if match else ()
         self.bullet = Bullet(number, places, text[match.end() :] if match else text)
-        if indent and self.parent is not None:
+        if indent:
+            assert self.parent is not None
             self.parent.children.append(self.bullet)
         else:
             self.parent = self.bullet
@@ -211,7 +249,7 @@ class _Cutter:
             self.bullet.reason = f"{self.bullet.reason} {line.strip()}".strip()
 
     def _note(self, number: int, text: str) -> None:
-        if self.section.notes and self.section.notes[-1][0] == number - 1 and ":" not in text.split(" ")[0]:
+        if self.section.notes and self.section.notes[-1][0] == number - 1 and not NOTE.match(text):
             _, before = self.section.notes.pop()
             text = f"{before} {text}"
         self.section.notes.append((number, text))

@@ -134,7 +134,7 @@ class Lasts(Norm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extends(Norm):
-    """May be extended: how often (None: not said), by at most `expr` each time, `total` together with the first term."""
+    """May be extended: how often (None: not said), by at most `expr` each time, `total` with the first term."""
 
     modality: Modality = "kan"
     times: int | None = None

@@ -6,27 +6,29 @@ import csv
 import hashlib
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import trede
-from trede.law import norms, tables
 from trede.law.declarations import declare_all
-from trede.law.document import Bullet, Document, Section, read_document
+from trede.law.document import Document, Table, read_document, read_text
 from trede.law.errors import LawError, LawErrors, UnknownRegime, nearest
-from trede.law.kinds import parse_date, snake
-from trede.law.norms import Norm
+from trede.law.kinds import parse_date
 from trede.law.people import read_people
-from trede.law.regime import RANKS, Article, Erratum, ExampleTable, InventoryItem, Regime, Resolution, Source
+from trede.law.regime import RANKS, Erratum, InventoryItem, Regime, Resolution, Source
+from trede.law.sections import SectionReader
 from trede.law.sentence import Misread, SentenceReader
 from trede.law.vocabulary import Vocabulary
 
-RAW = {"tekst": "tekst", "begrip": "begrip", "leemte": "leemte", "oud recht geldt": "oud_recht"}
-DECLARED = ("Rollen", "Handelingen", "Waarden", "Stukken", "Voorzieningen", "Vaste namen", "Afzender")
-RAW_FORM = re.compile(r"^(Tekst|Begrip|Leemte|Oud recht geldt|Lijst)(?::| ) ?(.*)$", re.S)
+MAX_FILES = 200
+MAX_DEEP = 8
+MAX_MISTAKES = 100
+HEADER = (
+    "regime", "titel", "bouwt op", "bron", "kort", "rang", "vastgesteld", "bekendgemaakt", "geldt vanaf", "geldt tot",
+)  # fmt: skip
+REGISTER = {
+    "Botsingen": ("over", "bronnen", "geldt", "opzij als", "behalve als", "waarom", "besloten door"),
+    "Errata": ("plaats", "er staat", "gelezen als", "waarom"),
+}
 
 
 def regimes_root() -> Path:
@@ -46,9 +48,12 @@ def regime_names(root: Path | None = None) -> list[str]:
 
 def find_regime(name: str | Path, root: Path | None = None) -> Path:
     """The folder of a regime by name or path. UnknownRegime if there is none, naming those there are."""
-    path = Path(name)
-    if path.is_dir() and (path / "regime.md").is_file():
-        return path
+    try:
+        path = Path(name)
+        if path.is_dir() and (path / "regime.md").is_file():
+            return path
+    except (OSError, ValueError):  # a name that cannot be a path
+        name = str(name)[:40]
     base = root or regimes_root()
     if re.fullmatch(r"[a-z0-9_-]+", str(name)) and (base / str(name) / "regime.md").is_file():
         return base / str(name)
@@ -61,7 +66,7 @@ def find_regime(name: str | Path, root: Path | None = None) -> Path:
 def read_regime(name: str | Path, root: Path | None = None) -> Regime:
     """Read a regime and those it builds on. LawErrors with every mistake in reading; UnknownRegime."""
     errors: list[LawError] = []
-    regime = _read(find_regime(name, root), root, errors, ())
+    regime = _Folders(root, errors).read(find_regime(name, root), ())
     if errors:
         raise LawErrors(errors)
     assert regime is not None
@@ -71,47 +76,80 @@ def read_regime(name: str | Path, root: Path | None = None) -> Regime:
 def read_leniently(name: str | Path, root: Path | None = None) -> tuple[Regime | None, list[LawError]]:
     """Read as much as can be read, and all mistakes: for the checker and the editor's help."""
     errors: list[LawError] = []
-    return _read(find_regime(name, root), root, errors, ()), errors
+    return _Folders(root, errors).read(find_regime(name, root), ()), errors
 
 
-def _read(folder: Path, root: Path | None, errors: list[LawError], above: tuple[str, ...]) -> Regime | None:
-    documents = [
-        found
-        for path in sorted(folder.glob("*.md"))
-        if (found := read_document(path, f"{folder.name}/{path.name}", errors)) is not None
-    ]
-    main = next((d for d in documents if d.file.endswith("/regime.md")), None)
-    if main is None or "regime" not in main.header:
-        what = "Dit is geen regime: de koptabel met | regime | … | ontbreekt."
-        errors.append(LawError(f"{folder.name}/regime.md", 0, what, "een tabel die begint met | regime | naam |"))
-        return None
-    name = main.header["regime"]
-    if name != folder.name:
-        what = f"Het regime heet '{name}', maar de map '{folder.name}'."
-        errors.append(LawError(main.file, 1, what, f"| regime | {folder.name} |"))
-    bases = tuple(b.strip() for b in main.header.get("bouwt op", "").split(",") if b.strip())
-    regime = Regime(name, main.header.get("titel", name), bases, Vocabulary())
-    for base in bases:
-        if base in above or base == name:
-            errors.append(LawError(main.file, 1, f"'{name}' bouwt via '{base}' op zichzelf."))
-            continue
+class _Folders:
+    """Reads a regime's folder and those it builds on, each once."""
+
+    def __init__(self, root: Path | None, errors: list[LawError]) -> None:
+        self.root, self.errors = root, errors
+        self.done: dict[Path, Regime | None] = {}
+
+    def read(self, folder: Path, above: tuple[Path, ...]) -> Regime | None:
+        """The regime in a folder; `above` are the folders that build on it."""
+        place = folder.resolve()
+        if place not in self.done:
+            self.done[place] = self._regime(folder, (*above, place))
+        return self.done[place]
+
+    def _regime(self, folder: Path, above: tuple[Path, ...]) -> Regime | None:
+        documents = self._documents(folder)
+        main = next((d for d in documents if d.file.endswith("/regime.md")), None)
+        if main is None or "regime" not in main.header:
+            what = "Dit is geen regime: de koptabel met | regime | … | ontbreekt."
+            file = f"{folder.name}/regime.md"
+            self.errors.append(LawError(file, 0, what, "een tabel die begint met | regime | naam |"))
+            return None
+        name = main.header["regime"]
+        if name != folder.name:
+            what = f"Het regime heet '{name}', maar de map '{folder.name}'."
+            self.errors.append(LawError(main.file, 1, what, f"| regime | {folder.name} |"))
+        bases = tuple(dict.fromkeys(b.strip() for b in main.header.get("bouwt op", "").split(",") if b.strip()))
+        regime = Regime(name, main.header.get("titel", name), bases, Vocabulary())
+        for base in bases:
+            self._base(regime, main, base, above)
+        _Reader(regime, documents, self.errors).read()
+        _read_inventory(regime, folder, self.errors)
+        return regime
+
+    def _documents(self, folder: Path) -> list[Document]:
+        paths = sorted(path for path in folder.glob("*.md") if path.name.lower() != "readme.md")
+        if len(paths) > MAX_FILES:
+            what = f"Deze map heeft te veel bestanden ({len(paths)})."
+            self.errors.append(LawError(folder.name, 0, what, f"hoogstens {MAX_FILES} bestanden"))
+        found = (read_document(path, f"{folder.name}/{path.name}", self.errors) for path in paths[:MAX_FILES])
+        return [document for document in found if document is not None]
+
+    def _base(self, regime: Regime, main: Document, base: str, above: tuple[Path, ...]) -> None:
+        right = "een bestaand regime bij 'bouwt op'"
         try:
-            _take_over(regime, _read(find_regime(base, root), root, errors, (*above, name)))
+            if not re.fullmatch(r"[a-z0-9_-]{1,60}", base):
+                raise UnknownRegime(f"'{base[:60]}' is geen naam van een regime.")
+            folder = find_regime(base, self.root)
         except UnknownRegime as problem:
-            errors.append(LawError(main.file, 1, str(problem), "een bestaand regime bij 'bouwt op'"))
-    _Reader(regime, documents, errors).read()
-    _read_inventory(regime, folder, errors)
-    return regime
+            self.errors.append(LawError(main.file, 1, str(problem), right))
+            return
+        if folder.resolve() in above:
+            self.errors.append(LawError(main.file, 1, f"'{regime.name}' bouwt via '{base}' op zichzelf.", right))
+        elif len(above) > MAX_DEEP:
+            what = f"De regimes onder '{regime.name}' zijn te hoog gestapeld."
+            self.errors.append(LawError(main.file, 1, what, f"hoogstens {MAX_DEEP} regimes op elkaar"))
+        else:
+            _take_over(regime, self.read(folder, above))
 
 
 def _take_over(regime: Regime, base: Regime | None) -> None:
     if base is None:
         return
     regime.vocabulary.merge(base.vocabulary)
-    regime.sources += base.sources
-    regime.norms += base.norms
-    regime.register += base.register
-    regime.errata += base.errata
+    known = {id(source) for source in regime.sources}
+    new = {source.id for source in base.sources if id(source) not in known}
+    files = {norm.file for norm in regime.norms}
+    regime.sources += [source for source in base.sources if source.id in new]
+    regime.norms += [norm for norm in base.norms if norm.source in new and norm.file not in files]
+    regime.register += [row for row in base.register if row not in regime.register]
+    regime.errata += [row for row in base.errata if row not in regime.errata]
     regime.groups.update(base.groups)
     regime.inventory.update(base.inventory)
     regime.roles.update(base.roles)
@@ -120,12 +158,25 @@ def _take_over(regime: Regime, base: Regime | None) -> None:
 def _read_inventory(regime: Regime, folder: Path, errors: list[LawError]) -> None:
     for path in sorted(folder.glob("inventaris*.csv")):
         shown = f"{folder.name}/{path.name}"
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
+        text = read_text(path, shown, errors)
+        if text is None:
+            continue
+        table = csv.DictReader(text.splitlines(), strict=True)
+        known = table.fieldnames or ()
+        if missing := [name for name in ("norm", "kind", "handling", "modality") if name not in known]:
+            what = f"In de kop van de inventaris ontbreekt: {', '.join(missing)}."
+            errors.append(LawError(shown, 1, what, ",".join(InventoryItem.__slots__)))
+            continue
+        try:
+            for row in table:
                 item = InventoryItem(**{k: (row.get(k) or "").strip() for k in InventoryItem.__slots__})
                 if item.norm in regime.inventory:
-                    errors.append(LawError(shown, number, f"'{item.norm}' staat twee keer in de inventaris."))
+                    what = f"'{item.norm}' staat twee keer in de inventaris."
+                    errors.append(LawError(shown, table.line_num, what, "één rij per norm"))
                 regime.inventory[item.norm] = item
+        except csv.Error:
+            what = "Deze rij van de inventaris is niet te lezen."
+            errors.append(LawError(shown, table.line_num, what, "gesloten aanhalingstekens, komma's tussen de vakken"))
 
 
 class _Reader:
@@ -139,6 +190,7 @@ class _Reader:
         declare_all(self.regime, self.documents, self.errors)
         self.sentences = SentenceReader(self.regime.vocabulary)
         for document in self.documents:
+            self._header(document)
             if "bron" in document.header:
                 self._source(document)
             if document.file.endswith("/personen.md"):
@@ -146,6 +198,19 @@ class _Reader:
         for document in self.documents:
             if document.header.get("rang") == "register":
                 self._register(document)
+
+    def _header(self, document: Document) -> None:
+        """What a file is for must show in its header, without words that nobody reads."""
+        if document.file.endswith("/personen.md"):
+            return
+        known = {"regime", "bron"} & set(document.header)
+        if not known and document.header.get("rang") not in ("begrippen", "register"):
+            what = "Dit bestand heeft geen koptabel met een bron."
+            self.errors.append(LawError(document.file, 1, what, "| bron | AMV-V | boven de eerste kop"))
+        for name in document.header:
+            if name not in HEADER and not re.match(r"citaat( [a-z]+)?$", name):
+                right = f"'{nearest(name, HEADER) or ', '.join((*HEADER, 'citaat'))}'"
+                self.errors.append(LawError(document.file, 1, f"'{name}' ken ik niet in de koptabel.", right))
 
     def _source(self, document: Document) -> None:
         header = document.header
@@ -166,26 +231,52 @@ class _Reader:
                     self.errors.append(LawError(document.file, 1, f"'{text}' is geen datum.", "| … | 1 juli 2023 |"))
                 else:
                     setattr(source, key, day)
+        if source.until is not None and source.until <= source.since:
+            what = "Deze bron geldt op geen enkele dag."
+            self.errors.append(LawError(document.file, 1, what, "een 'geldt tot' na 'geldt vanaf'"))
         source.patterns = {k: v for k, v in header.items() if k.startswith("citaat")}
         if any(known.id == source.id for known in self.regime.sources):
             self.errors.append(LawError(document.file, 1, f"Bron '{source.id}' is er al.", "een eigen naam per bron"))
         self.regime.sources.append(source)
+        before = len(self.errors)
         if rank != "register":
-            for section in document.sections[1:]:
-                _SectionReader(self, document, source, section).read()
+            for section in document.sections:
+                most = before + MAX_MISTAKES
+                stopped = SectionReader(self.regime, self.sentences, document, source, section, self.errors).read(most)
+                if stopped is not None:
+                    what = f"Tot hier staan in dit bestand al {MAX_MISTAKES} fouten; de rest is niet gelezen."
+                    self.errors.append(LawError(document.file, stopped, what, "verbeter eerst wat hierboven staat"))
+                    break
 
     def _register(self, document: Document) -> None:
         for section in document.sections:
+            known = REGISTER.get(section.heading)
             for table in section.tables:
-                for line, cells in table.rows:
-                    row = dict(zip(table.header, cells, strict=False))
-                    if "plaats" in row:
-                        self.regime.errata.append(
-                            Erratum(row["plaats"], row.get("er staat", ""), row.get("gelezen als", ""),
-                                    row.get("waarom", ""), document.file, line)
-                        )  # fmt: skip
-                    elif "geldt" in row:
-                        self._resolution(document, line, row)
+                if known is None:
+                    what = "Deze tabel van het register staat niet onder 'Botsingen' of 'Errata'."
+                    self.errors.append(LawError(document.file, table.line, what, "## Botsingen"))
+                elif self._columns(document, table, known):
+                    for line, cells in table.rows:
+                        self._row(document, line, dict(zip(table.header, cells, strict=True)))
+
+    def _columns(self, document: Document, table: Table, known: tuple[str, ...]) -> bool:
+        wrong = [name for name in table.header if name not in known]
+        for name in wrong:
+            right = nearest(name, known) or ", ".join(known)
+            self.errors.append(LawError(document.file, table.line, f"De kolom '{name}' ken ik niet.", right))
+        needed = ("bronnen", "geldt") if "bronnen" in known else ("plaats", "gelezen als")
+        missing = [name for name in needed if name not in table.header]
+        if missing and not wrong:
+            what = f"In deze tabel ontbreekt de kolom '{missing[0]}'."
+            self.errors.append(LawError(document.file, table.line, what, "| " + " | ".join(known) + " |"))
+        return not wrong and not missing
+
+    def _row(self, document: Document, line: int, row: dict[str, str]) -> None:
+        if "plaats" in row:
+            place, printed, read_as, why = (row.get(name, "") for name in REGISTER["Errata"])
+            self.regime.errata.append(Erratum(place, printed, read_as, why, document.file, line))
+        else:
+            self._resolution(document, line, row)
 
     def _resolution(self, document: Document, line: int, row: dict[str, str]) -> None:
         unless = None
@@ -195,136 +286,16 @@ class _Reader:
                 self.errors.append(LawError(document.file, line, found.what, found.right, text))
                 return
             unless = found
-        split = [tuple(p.strip() for p in row.get(k, "").split(",") if p.strip()) for k in ("bronnen", "geldt")]
+        cited, prevails = (tuple(p.strip() for p in row[k].split(",") if p.strip()) for k in ("bronnen", "geldt"))
+        shown = "| " + " | ".join(row.values()) + " |"
+        if strange := [place for place in prevails if place not in (*cited, "beide")]:
+            guess = nearest(strange[0], (*cited, "beide")) or " of ".join((*cited, "beide"))
+            what = f"'{strange[0]}' staat onder geldt, maar niet onder bronnen."
+            self.errors.append(LawError(document.file, line, what, f"'{guess}'", shown))
+        if len(cited) < 2 or not prevails:
+            what, right = "Deze rij noemt niet welke normen botsen en welke geldt.", "twee plaatsen, en wat geldt"
+            self.errors.append(LawError(document.file, line, what, right, shown))
         self.regime.register.append(
-            Resolution(row.get("over", ""), split[0], split[1], row.get("waarom", ""), row.get("besloten door", ""),
+            Resolution(row.get("over", ""), cited, prevails, row.get("waarom", ""), row.get("besloten door", ""),
                        document.file, line, unless)
         )  # fmt: skip
-
-
-class _SectionReader:
-    """Reads the norms under one heading of a source."""
-
-    def __init__(self, reader: _Reader, document: Document, source: Source, section: Section) -> None:
-        self.reader, self.document, self.source, self.section = reader, document, source, section
-        self.regime, self.errors = reader.regime, reader.errors
-        self.scope: tuple[str, ...] = ()
-
-    def read(self) -> None:
-        """All bullets of the section become norms; an examples heading becomes an example table."""
-        section = self.section
-        if section.heading.startswith("Voorbeelden"):
-            self._examples()
-            return
-        if section.level > 2 and not section.word:
-            return
-        key = section.number or snake(section.title)
-        article = Article(key, section.heading, section.line, tuple(section.prose), tuple(t for _, t in section.notes))
-        self.source.articles.append(article)
-        if section.heading in DECLARED:
-            return
-        for bullet in section.bullets:
-            if "**" not in bullet.text:
-                self._bullet(bullet)
-
-    def _examples(self) -> None:
-        own = self.source.articles[-1].heading if self.source.articles else ""
-        persona = self.section.heading.removeprefix("Voorbeelden").removeprefix(" vanuit").strip()
-        latest = [n for n in self.regime.norms if n.file == self.document.file and n.provisions]
-        provision = latest[-1].provisions[0] if latest else ""
-        for table in self.section.tables:
-            self.regime.examples.append(ExampleTable(self.document.file, own, persona, provision, table))
-
-    def _bullet(self, bullet: Bullet) -> None:
-        if bullet.children and bullet.text.endswith(":"):
-            self._stem(bullet)
-        else:
-            self._sentence(bullet, bullet.places, bullet.text)
-
-    def _stem(self, bullet: Bullet) -> None:
-        """`Alleen als:` with letters under it is one rule per letter; `… een van:` is one rule joined by *of*."""
-        stem = bullet.text[:-1].rstrip()
-        if stem.endswith(" een van"):
-            alternatives = " of ".join(f"({child.text.rstrip('.')})" for child in bullet.children)
-            places = tuple(p for c in bullet.children for p in self._joined(bullet, c)) or bullet.places
-            self._sentence(bullet, places, f"{stem.removesuffix(' een van')} {alternatives}.")
-            return
-        for child in bullet.children:
-            dated = replace_dates(child, bullet)
-            self._sentence(dated, self._joined(bullet, child), f"{stem} {child.text.rstrip('.;')}.")
-
-    def _joined(self, bullet: Bullet, child: Bullet) -> tuple[str, ...]:
-        parent = bullet.places[0] if bullet.places else "0"
-        return tuple(p if p[0].isdigit() or ("-" in p and p[0].isupper()) else f"{parent}.{p}" for p in child.places)
-
-    def _sentence(self, bullet: Bullet, places: tuple[str, ...], text: str) -> None:
-        common = self._common(bullet, places, text)
-        if match := RAW_FORM.match(text):
-            self._raw(bullet, common, match[1].lower(), match[2].strip())
-            return
-        found = self.reader.sentences.read(text.rstrip(":."), self.source.id)
-        if isinstance(found, Misread):
-            self.errors.append(LawError(self.document.file, bullet.line, found.what, found.right, text))
-            return
-        if found.form in (None, norms.Grants):
-            self.scope = found.provisions or ()
-        if found.form is None:
-            return
-        fields: dict[str, Any] = dict(found.fields)
-        if found.form is norms.TableNorm:
-            sentences, file = self.reader.sentences, self.document.file
-            made = tables.read_rows(bullet, fields["outputs"], fields["keys"], sentences, file, self.errors)
-            fields["rows"] = tuple(replace(row, citation=self._row_citation(row.citation)) for row in made)
-        provisions = found.provisions if found.provisions is not None else self.scope
-        provisions = tuple("*" if p == "elke_voorziening" else p for p in provisions)
-        self.regime.norms.append(found.form(**common, provisions=provisions, **fields))
-
-    def _raw(self, bullet: Bullet, common: dict[str, Any], word: str, rest: str) -> None:
-        if word == "lijst":
-            table = bullet.table
-            if table is None:
-                self.errors.append(LawError(self.document.file, bullet.line, "Onder deze lijst staat geen tabel."))
-                return
-            rows = tuple(tuple(cells) for _, cells in table.rows)
-            norm: Norm = norms.ListNorm(
-                **common, provisions=self.scope, title=rest.rstrip(":."), header=tuple(table.header), rows=rows
-            )
-        else:
-            norm = norms.TextNorm(**common, provisions=self.scope, nature=RAW[word], text=rest)  # type: ignore[arg-type]
-        self.regime.norms.append(norm)
-
-    def _common(self, bullet: Bullet, places: tuple[str, ...], text: str) -> dict[str, Any]:
-        citations = tuple(self._cite(place) for place in places)
-        dates: dict[str, date | None] = {}
-        for name, written in (("since", bullet.since), ("until", bullet.until)):
-            dates[name] = parse_date(written) if written else None
-            if written and dates[name] is None:
-                what = f"'{written}' is geen bestaande dag."
-                self.errors.append(LawError(self.document.file, bullet.line, what, "bijvoorbeeld: (vanaf 1 juli 2023)"))
-        return dict(
-            citations=citations, source=self.source.id, article=self.section.number, sentence=text,
-            file=self.document.file, line=bullet.line, reason=bullet.reason, **dates,
-        )  # fmt: skip
-
-    def _row_citation(self, place: str) -> str:
-        return place if not place or place.startswith(self.source.id) else self._cite(place)
-
-    def _cite(self, place: str) -> str:
-        word = self.section.word.lower()
-        pattern = self.source.patterns.get(f"citaat {word}") or self.source.patterns.get("citaat", "{artikel}.{lid}")
-        return pattern.replace("{artikel}", self.section.number).replace("{lid}", place)
-
-
-def replace_dates(child: Bullet, parent: Bullet) -> Bullet:
-    """A lettered bullet takes its parent's dates when it has none of its own."""
-    if child.since or child.until:
-        return child
-    return replace(child, since=parent.since, until=parent.until)
-
-
-def walk_bullets(sections: list[Section]) -> Iterator[Bullet]:
-    """All bullets of sections, children included."""
-    for section in sections:
-        for bullet in section.bullets:
-            yield bullet
-            yield from bullet.children

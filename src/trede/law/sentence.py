@@ -7,21 +7,34 @@ best why the sentence is not understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import lark
 
 from trede.law import tree
-from trede.law.build import Builder, Parts
+from trede.law.build import Builder, Parts, Unfit
 from trede.law.errors import nearest
+from trede.law.kinds import UNITS
 from trede.law.vocabulary import Symbol, Vocabulary
 from trede.law.words import KEYWORDS, MAX_READINGS, SYNONYMS, Cutter, Lattice, Word
 
 MAX_BRACKETS = 12
+MAX_NESTING = 40
+MAX_STEPS = 5_000
+MAX_SUGGESTIONS = 200
+MAX_KNOWN = 5_000
+NUMBER_LIKE = re.compile(r"€ ?[\d.,]*|\d[\d.,/-]*(?: (?:[a-z]+ \d{4}|euro|procent))?")
+CATEGORIES = {
+    "NAME": "feit of begrip", "VALUE": "waarde", "PROVISION": "voorziening", "ROLE": "rol", "ACTION": "handeling",
+    "DOCUMENT": "stuk", "PART": "onderdeel van een stuk", "ELEMENT": "lijst",
+}  # fmt: skip
+STOP = re.compile(r"[,.:()]| (?:minstens|hoogstens|meer dan|minder dan|is|zijn|en|of|betekent|bedraagt|luidt|na|vóór) ")
+NESTING = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "NOT", "ELSE"})
+Meaning = TypeVar("Meaning")
 State = tuple[Any, tuple[Word, ...]]
 Stuck = tuple[int, tuple[Word, ...], Word | None, frozenset[str]]
 TOO_MANY: dict[int, list[State]] = {}
@@ -47,26 +60,27 @@ class _Words(lark.lexer.Lexer):
             yield token
 
 
+@cache
+def grammar() -> lark.Lark:
+    """The parser of sentences: it knows no vocabulary, so one serves all regimes."""
+    return lark.Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=_Words, start=["start", "expr"])
+
+
 class SentenceReader:
     """Reads sentences with the words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.cutter = Cutter(vocabulary)
-
-    @cached_property
-    def statement(self) -> lark.Lark:
-        return lark.Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer=_Words, start=["start", "expr"])
+        self.suggestions = MAX_SUGGESTIONS
 
     def read(self, sentence: str, source: str) -> Parts | Misread:
         """Read a whole sentence (with its full stop) of a source."""
-        found = self._parse(sentence, "start")
-        return found if isinstance(found, Misread) else Builder(source).transform_start(found)
+        return self._meaning(sentence, "start", Builder(source).transform_start)
 
     def read_expression(self, text: str, source: str) -> tree.Expr | Misread:
         """Read an expression alone, as in a cell of a table."""
-        found = self._parse(text, "expr")
-        return found if isinstance(found, Misread) else Builder(source).expr(found)
+        return self._meaning(text, "expr", Builder(source).expr)
 
     def expected(self, text: str) -> set[str]:
         """The types of word that may follow the beginning of a sentence (for an editor's completion)."""
@@ -74,7 +88,8 @@ class SentenceReader:
         ends = self._walk(lattice, "start")[0].get(lattice.end, ())
         return {token for parser, _words in ends for token in parser.accepts()}
 
-    def _parse(self, sentence: str, start: str) -> lark.Tree[Any] | Misread:
+    def _meaning(self, sentence: str, start: str, build: Callable[[lark.Tree[Any]], Meaning]) -> Meaning | Misread:
+        """The one meaning of a sentence, or why it has none or more than one."""
         text = _plain(sentence)
         if text.count("(") > MAX_BRACKETS or _depth(text) > MAX_BRACKETS // 2:
             return Misread("Deze zin heeft te veel haakjes.", "verdeel hem met een eigen begrip (… betekent …)")
@@ -84,22 +99,29 @@ class SentenceReader:
         states, stuck = self._walk(lattice, start)
         if states is TOO_MANY:
             return Misread("Deze zin is op te veel manieren te lezen.", "kortere zinnen, of andere namen")
-        good: dict[tuple[Word, ...], lark.Tree[Any]] = {}
+        good: list[tuple[Meaning, tuple[Word, ...]]] = []
         for parser, words in states.get(lattice.end, ()):
             try:
-                found = parser.feed_eof()
+                parsed = parser.feed_eof()
             except lark.UnexpectedInput:
                 stuck = max(stuck, (lattice.end, words, None, frozenset(parser.accepts())), key=lambda s: s[0])
                 continue
-            if found not in good.values():
-                good[words] = found
+            if sum(word.type in NESTING for word in words) > MAX_NESTING:
+                return Misread("Deze zin is te ingewikkeld.", "verdeel hem met een eigen begrip (… betekent …)")
+            try:
+                meaning = build(parsed)
+            except Unfit as problem:
+                return Misread(problem.what, problem.right)
+            if not any(meaning == other for other, _words in good):
+                good.append((meaning, words))
         if len(good) == 1:
-            return next(iter(good.values()))
-        return self._ambiguous(list(good)) if good else self._ungrammatical(*stuck[1:])
+            return good[0][0]
+        return self._ambiguous([words for _, words in good]) if good else self._ungrammatical(*stuck[1:])
 
     def _walk(self, lattice: Lattice, start: str) -> tuple[dict[int, list[State]], Stuck]:
         """Feed every way to read the sentence to the parser; what cannot be a sentence is dropped at once."""
-        states: dict[int, list[State]] = {lattice.start: [(self.statement.parse_interactive([], start), ())]}
+        states: dict[int, list[State]] = {lattice.start: [(grammar().parse_interactive([], start), ())]}
+        steps = 0
         stuck: Stuck = (-1, (), None, frozenset())
         for place in sorted(lattice.steps):
             for parser, words in states.get(place, ()):
@@ -107,6 +129,7 @@ class SentenceReader:
                     if word.type == "ARTICLE":
                         _add(states, word.end, (parser, words))
                         continue
+                    steps += 1
                     after = parser.copy(deepcopy_values=False)
                     try:
                         after.feed_token(lark.Token(word.type, word.value))
@@ -115,21 +138,37 @@ class SentenceReader:
                             stuck = (word.start, words, word, frozenset(parser.accepts()))
                         continue
                     _add(states, word.end, (after, (*words, word)))
-            if any(len(bucket) > MAX_READINGS for bucket in states.values()):
+            if steps > MAX_STEPS or any(len(bucket) > MAX_READINGS for bucket in states.values()):
                 return TOO_MANY, stuck
         return states, stuck
 
     def _unknown_word(self, text: str, place: int) -> Misread:
         rest = text[place:]
-        phrase = re.split(r"[,.:()]| minstens | hoogstens | is | zijn | meer dan | en | of ", rest)[0].strip()
+        phrase = STOP.split(rest)[0].strip()
         word = (phrase or rest).split(" ")[0]
-        if word in SYNONYMS:
-            return Misread(f"'{word}' is geen woord van de regeltaal.", f"'{SYNONYMS[word]}'")
-        known = list(self.vocabulary.phrases) + list(KEYWORDS)
-        guess = nearest(phrase, known) or nearest(word, known, 0.75)
-        shown = phrase or rest[:20]
+        for count in (2, 1):
+            said = " ".join(rest.rstrip(",.:").split(" ")[:count])
+            if said in SYNONYMS:
+                return Misread(f"'{said}' is geen woord van de regeltaal.", f"'{SYNONYMS[said]}'")
+        if number := NUMBER_LIKE.match(rest):
+            what = f"'{number[0].strip(' .,')}' is geen getal, bedrag of datum van de regeltaal (teken {place + 1})."
+            return Misread(what, "bijvoorbeeld 1.234,5 of € 1.800,50 of 60 % of 1 juli 2023")
+        if word in UNITS:
+            return Misread(
+                f"Bij '{word}' ontbreekt hoeveel (teken {place + 1}).", f"een getal ervoor, zoals '1 {word}'"
+            )
+        guess = self._nearest(phrase, word)
+        shown = (phrase or rest)[:60]
         right = f"'{guess}'" if guess else "een naam uit de feiten of begrippen, of een van de zinsvormen"
         return Misread(f"'{shown}' ken ik hier niet (teken {place + 1}).", right)
+
+    def _nearest(self, phrase: str, word: str) -> str | None:
+        """The known phrase most like what is written; after very many mistakes it is no longer looked for."""
+        self.suggestions -= 1
+        if self.suggestions < 0:
+            return None
+        known = [*self.vocabulary.phrases, *KEYWORDS][:MAX_KNOWN]
+        return nearest(phrase[:80], known) or nearest(word[:80], known, 0.75)
 
     def _ungrammatical(self, before: tuple[Word, ...], word: Word | None, accepts: frozenset[str]) -> Misread:
         if word and word.type in ("AND", "OR") and {w.type for w in before} & {"AND", "OR"}:
@@ -143,9 +182,18 @@ class SentenceReader:
         return Misread(what, _expectation(accepts))
 
     def _ambiguous(self, readings: list[tuple[Word, ...]]) -> Misread:
-        shown = ["[" + "] [".join(w.text for w in words if isinstance(w.value, Symbol)) + "]" for words in readings]
-        what = f"Deze zin is op twee manieren te lezen: {shown[0]} of {shown[1]}."
+        one, two = ([f"[{w.text}]" for w in words if isinstance(w.value, Symbol)] for words in readings[:2])
+        if one == two:
+            one, two = ([_as(w) for w in words if isinstance(w.value, Symbol)] for words in readings[:2])
+        what = f"Deze zin is op twee manieren te lezen: {' '.join(one)} of {' '.join(two)}."
         return Misread(what, "geef een van de namen een andere vorm")
+
+
+def _as(word: Word) -> str:
+    symbol = word.value
+    assert isinstance(symbol, Symbol)
+    denied = "nee bij " if symbol.negated else ""
+    return f"[{word.text}: {CATEGORIES.get(word.type, word.type)}, {denied}{symbol.name}]"
 
 
 def _plain(sentence: str) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from trede.law.kinds import DATE, MONEY, MONTHS, NUMBER, PERCENT, UNITS, Kind, exact, parse_date, parse_number
+from trede.law.kinds import DATE, MONEY, MONTHS, NUMBER, PERCENT, UNITS, Kind, Number, exact, parse_date, parse_number
 from trede.law.tree import Const
 from trede.law.vocabulary import ARTICLES, Vocabulary
 
 MAX_READINGS = 96
+MAX_RUNS = 500
 
 KEYWORDS: dict[str, str] = {
     "alleen als": "ONLY_IF", "niet als": "NOT_IF", "tenzij": "UNLESS", "voor zover": "AS_FAR", "als": "IF",
@@ -23,14 +24,16 @@ KEYWORDS: dict[str, str] = {
     "eindigt als": "ENDS", "mag eindigen als": "MAY_END", "mag beëindigd worden als": "MAY_END",
     "voorleggen als": "SUBMIT", "gaat niet samen met": "EXCLUDES", "gaat samen met": "CUMULATES",
     "telt mee voor het maximum van": "COUNTS_TOWARDS", "wordt verminderd met": "REDUCED_BY",
-    "onmogelijk is dat": "IMPOSSIBLE", "vereist is dat": "REQUIRES", "betekent": "MEANS", "bedraagt": "AMOUNTS_TO", "begint op": "STARTS", "duurt": "LASTS",
+    "onmogelijk is dat": "IMPOSSIBLE", "vereist is dat": "REQUIRES", "betekent": "MEANS", "bedraagt": "AMOUNTS_TO",
+    "begint op": "STARTS", "duurt": "LASTS",
     "mag": "MAY", "verlengd worden": "EXTENDED", "met": "WITH", "samen": "TOGETHER", "tot samen": "UP_TO",
     "verlengen alleen als": "EXTEND_IF", "eerste keer verlengen alleen als": "FIRST_EXTEND_IF",
     "voor de duur telt mee": "COUNTS", "voor de duur telt niet mee": "COUNTS_NOT",
     "mag afwijken ten gunste als": "MAY_DEVIATE", "mag afwijken als": "MAY_DEPART", "kan": "CAN", "moet": "MUST",
     "mag niet": "MAY_NOT", "verlenen aan": "GIVES", "aanbieden aan": "GIVES", "toekennen aan": "GIVES",
-    "verstrekken aan": "GIVES", "geven aan": "GIVES", "bevat": "HOLDS_PART", "tabel": "TABLE", "reeks": "SERIES", "naar": "BY",
-    "kiest": "CHOOSES", "beslist over": "DECIDES", "kan beslissen over": "MAY_DECIDE", "luidt": "READS", "over": "ABOUT", "dit artikel gaat over": "ABOUT", "en": "AND", "of": "OR", "niet": "NOT",
+    "verstrekken aan": "GIVES", "geven aan": "GIVES", "bevat": "HOLDS_PART", "tabel": "TABLE", "reeks": "SERIES",
+    "naar": "BY", "kiest": "CHOOSES", "beslist over": "DECIDES", "kan beslissen over": "MAY_DECIDE", "luidt": "READS",
+    "over": "ABOUT", "dit artikel gaat over": "ABOUT", "en": "AND", "of": "OR", "niet": "NOT",
     "naar oordeel": "JUDGED", "naar het oordeel van": "JUDGED_BY", "is": "IS", "zijn": "IS", "is niet": "IS_NOT",
     "is een van": "IS", "minstens": "GE", "op of na": "GE", "hoogstens": "LE", "uiterlijk op": "LE",
     "meer dan": "GT", "later dan": "GT", "minder dan": "LT", "eerder dan": "LT", "vóór": "BEFORE", "na": "AFTER",
@@ -46,15 +49,20 @@ KEYWORDS: dict[str, str] = {
     "eerste dag van de maand van": "MONTH_START", "afgerond op centen": "ROUNDED", "afgerond op hele euro's": "ROUNDED",
     "afgerond op hele procenten": "ROUNDED", "afgerond op een geheel getal": "ROUNDED",
     "naar boven afgerond": "ROUNDED", "naar beneden afgerond": "ROUNDED", "eenmalig": "ONCE", "per": "PER",
-    "per uur": "PER_UNIT", "per dag": "PER_UNIT", "per week": "PER_UNIT", "per maand": "PER_UNIT", "per jaar": "PER_UNIT",
-    "per halfjaar": "PER_UNIT", "per dagdeel": "PER_UNIT",
+    "per uur": "PER_UNIT", "per dag": "PER_UNIT", "per week": "PER_UNIT", "per maand": "PER_UNIT",
+    "per jaar": "PER_UNIT", "per halfjaar": "PER_UNIT", "per dagdeel": "PER_UNIT",
     "elke": "EVERY", "opnieuw": "ANEW", "een voorwaarde van deze bron niet vervuld is": "UNMET",
     "ja": "YES", "nee": "NO",
 }  # fmt: skip
 SYNONYMS = {
-    "maximaal": "hoogstens", "minimaal": "minstens", "tenminste": "minstens", "indien": "als", "mits": "alleen als",
-    "voor": "vóór", "wanneer": "als", "behalve": "tenzij", "ten hoogste": "hoogstens", "gelijk": "is", "gedeeld": "/",
-    "maal": "×", "plus": "+", "min": "−", "binnenin": "binnen", "dient": "moet",
+    "maximaal": "hoogstens", "maximum": "hoogstens", "ten hoogste": "hoogstens", "<=": "hoogstens", "≤": "hoogstens",
+    "minimaal": "minstens", "tenminste": "minstens", "ten minste": "minstens", ">=": "minstens", "≥": "minstens",
+    "groter dan": "meer dan", ">": "meer dan", "kleiner dan": "minder dan", "<": "minder dan", "gelijk aan": "is",
+    "=": "is", "indien": "als", "wanneer": "als", "zodra": "als", "mits": "alleen als", "behalve": "tenzij",
+    "voor": "vóór", "voordat": "vóór", "nadat": "na", "tussen": "minstens … en hoogstens …", "gedeeld door": "/",
+    "maal": "×", "*": "×", "x": "×", "plus": "+", "min": "−", "dient": "moet", "zal": "moet", "mogen": "mag",
+    "kunnen": "kan", "moeten": "moet", "alsmede": "en", "alsook": "en", "dan wel": "of", "ofwel": "of", "en/of": "of",
+    "geen": "niet", "onbekend": "ontbreekt",
 }  # fmt: skip
 _MONTH = "|".join(MONTHS)
 _UNIT = "|".join(sorted((u for u in UNITS if u != "%"), key=len, reverse=True))
@@ -62,9 +70,10 @@ LITERALS = (
     ("DATE", re.compile(rf"\d{{1,2}} (?:{_MONTH}) \d{{4}}\b")),
     ("MONEY", re.compile(r"€ ?\d{1,3}(?:\.\d{3})*(?:,\d\d)?(?!\d|,\d)|€ ?\d+(?:,\d\d)?(?!\d|,\d)")),
     ("PERCENT", re.compile(r"\d+(?:,\d+)? ?%")),
-    ("QUANTITY", re.compile(rf"(\d+(?:,\d+)?) ({_UNIT})\b")),
-    ("NUMBER", re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")),
+    ("QUANTITY", re.compile(rf"(\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?) ({_UNIT})\b")),
+    ("NUMBER", re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w.,]*\d)")),
 )
+FIRST = re.compile(r"[^\s,:()]+|[,:()]")
 BOUNDARY = re.compile(r"[\w-]")
 
 
@@ -95,15 +104,19 @@ def literal(kind: str, text: str) -> Const | None:
         day = parse_date(text)
         return Const(day, DATE) if day else None
     if kind == "MONEY":
-        amount = parse_number(text.replace("€", "").strip())
-        return None if amount is None else Const(int(amount * 100), MONEY)
+        return Const(exact(_number(text.replace("€", "").strip()) * 100), MONEY)
     if kind == "PERCENT":
-        share = parse_number(text.replace("%", "").strip())
-        return None if share is None else Const(exact(Fraction(share, 100)), PERCENT)
+        return Const(exact(Fraction(_number(text.replace("%", "").strip()), 100)), PERCENT)
     if kind == "QUANTITY":
         number, unit = text.split(" ", 1)
-        return Const(parse_number(number), Kind("getal", UNITS[unit]))
-    return Const(parse_number(text), NUMBER) if parse_number(text) is not None else None
+        return Const(_number(number), Kind("getal", UNITS[unit]))
+    return Const(_number(text), NUMBER)
+
+
+def _number(text: str) -> Number:
+    found = parse_number(text)
+    assert found is not None, "the patterns of literals let only numbers through"
+    return found
 
 
 class Cutter:
@@ -112,9 +125,11 @@ class Cutter:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.phrases: dict[str, list[tuple[str, tuple[tuple[str, object], ...]]]] = {}
         for phrase, symbols in vocabulary.phrases.items():
-            first = phrase.split(" ", 1)[0]
+            first = FIRST.match(phrase)
+            if first is None:
+                continue
             meanings = tuple(sorted(((s.category, s) for s in symbols), key=str))
-            self.phrases.setdefault(first, []).append((phrase, meanings))
+            self.phrases.setdefault(first[0], []).append((phrase, meanings))
         self.keywords: dict[str, list[tuple[str, str]]] = {}
         for phrase, token in KEYWORDS.items():
             self.keywords.setdefault(phrase.split(" ", 1)[0], []).append((phrase, token))
@@ -136,7 +151,7 @@ class Cutter:
         return Lattice(steps, start, len(sentence), max(alive))
 
     def _words_at(self, sentence: str, place: int) -> Iterator[Word]:
-        first = re.match(r"[^\s,:()]+|[,:()]", sentence[place : place + 80])
+        first = FIRST.match(sentence, place)
         if first is None:
             return
         for phrase, token in self.keywords.get(first[0], ()):
@@ -178,8 +193,10 @@ def value_runs(steps: dict[int, list[Word]], place: int) -> list[Word]:
     agenda: list[tuple[tuple[Word, ...], int]] = [
         ((word,), word.end) for word in steps.get(place, ()) if word.type == "VALUE"
     ]
-    while agenda and len(found) < MAX_READINGS:
+    tried = 0
+    while agenda and len(found) < MAX_READINGS and tried < MAX_RUNS:
         run, end = agenda.pop()
+        tried += 1
         for joint in steps.get(end, ()):
             if joint.type not in ("COMMA", "OR", "AND"):
                 continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from trede.law import norms, tree
@@ -23,7 +24,9 @@ def _conditions(result: Result) -> list[dict[str, Any]]:
     out = []
     program, person = result.program, result.person
     for ground in result.grounds:
-        for node in ground.rule.expr.walk():
+        if not isinstance(ground.norm, norms.Bound) or not ground.norm.wanted:
+            continue
+        for node in _demanded(ground.rule.expr):
             if not isinstance(node, tree.Compare) or not isinstance(node.left, tree.Ref) or node.op not in "≤<":
                 continue
             kind = program.law.typer.infer(node.left)
@@ -35,6 +38,14 @@ def _conditions(result: Result) -> list[dict[str, Any]]:
             out.append(_entry(f"uiterste_{node.left.name}", "uiterste_datum", day, ground.norm.citations,
                               f"{label[:1].upper() + label[1:]}: {word} deze dag."))  # fmt: skip
     return out
+
+
+def _demanded(expr: tree.Expr) -> Iterator[tree.Expr]:
+    """The parts of a condition, except what it denies: `niet` turns a last day into a first one."""
+    if not isinstance(expr, (tree.Not, tree.Fold)):
+        yield expr
+        for part in expr.children():
+            yield from _demanded(part)
 
 
 def _entry(name: str, sort: str, day: Any, citations: tuple[str, ...], text: str) -> dict[str, Any]:
@@ -50,7 +61,7 @@ def _duties(result: Result) -> list[dict[str, Any]]:
     out = []
     words = result.program.law.regime.vocabulary
     for duty in result.program.duties:
-        if duty.deadline is None or not _applies(duty, result):
+        if duty.deadline is None or holds(duty.when, result) == "nee":
             continue
         day, note, missing = duty_day(duty, result)
         entry = _entry(duty.action, "stap", day, duty.citations, duty.reason or duty.sentence)
@@ -62,10 +73,12 @@ def _duties(result: Result) -> list[dict[str, Any]]:
     return out
 
 
-def _applies(duty: norms.Duty, result: Result) -> bool:
-    if duty.when is None:
-        return True
-    return result.program.compiler.compile(duty.when)(result.person) is not False
+def holds(expr: tree.Expr | None, result: Result) -> str:
+    """Does a condition hold for this person: ja, nee or onbekend?"""
+    if expr is None:
+        return "ja"
+    value = result.program.compiler.compile(expr)(result.person)
+    return "onbekend" if type(value) is Unknown else "ja" if value else "nee"
 
 
 def duty_day(duty: norms.Duty, result: Result) -> tuple[date | None, str, tuple[str, ...]]:
@@ -78,10 +91,17 @@ def duty_day(duty: norms.Duty, result: Result) -> tuple[date | None, str, tuple[
         return None, "", tuple(sorted(anchor.facts))
     if not isinstance(anchor, date):
         return None, "", ()
+    if deadline.relation == "voor" and anchor > date.min:
+        return anchor - timedelta(days=1), "", ()
     if deadline.amount is None or deadline.unit is None:
         return anchor, "", ()
+    if deadline.unit not in UNITS or deadline.amount < 1:
+        return None, f"De termijn is {show_quantity(deadline.amount, deadline.unit)}; een dag volgt daar niet uit.", ()
     statutory = result.program.law.regime.source(duty.source).rank == "wet"
     term = Term(deadline.amount, UNITS[deadline.unit])  # type: ignore[arg-type]
     count = latest_day_before if deadline.relation == "vóór" else end_of_term
-    found: Deadline = count(anchor, term, statutory=statutory)
+    try:
+        found: Deadline = count(anchor, term, statutory=statutory)
+    except (ValueError, OverflowError) as problem:  # outside the years of which the holidays are known
+        return None, str(problem), ()
     return found.day, " ".join(x for x in (found.shifted_because, found.unconfirmed) if x), ()

@@ -1,7 +1,8 @@
 """The dates of a provision: from its start, n months through the day before, with what counts and what does not.
 
 Interruptions that do not count lengthen, earlier use that counts shortens, an extension is added when it is asked for.
-A date that cannot be computed says which facts are missing; that never blocks an outcome.
+A date that cannot be computed says which facts are missing. That never blocks an outcome, until an extension or an end
+date is asked for: then the norms about duration bind like conditions (`extension.py`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from trede.law import norms, tree
+from trede.law import norms
 from trede.law.kinds import Kind, Number, show_quantity
-from trede.reason.evaluate import Person, moved
+from trede.law.norms import Norm
+from trede.reason.evaluate import Person
+from trede.reason.operations import moved
 from trede.reason.program import Program, Rule
 from trede.reason.values import Unknown
-from trede.terms import Period, add_months, months_between, prolong
+from trede.terms import Period, months_between, prolong, union
 
 DAY = timedelta(days=1)
+ANCHOR = date(2025, 1, 1)  # to compare lengths by while the start is not known
 
 
 @dataclass(slots=True)
@@ -45,247 +49,227 @@ class Duration:
 
 
 @dataclass(slots=True)
-class _Length:
+class Length:
+    """How long a provision lasts by one norm."""
+
     rule: Rule
     bound: str
     number: Number
     unit: str
 
-    def end_from(self, start: date) -> date:
-        return moved(start, self.number, self.unit) - DAY
+    def end_from(self, start: date) -> date | None:
+        """The last day, counted from `start`."""
+        return day_before(moved(start, self.number, self.unit))
 
     @property
     def shown(self) -> str:
+        """The length in words."""
         return show_quantity(self.number, self.unit)
+
+
+@dataclass(slots=True)
+class Span:
+    """What is known of how long a provision lasts: its start, its lengths, its last days, what counts.
+
+    `caps` are the last days of norms that say until when; `used` is time that counts, `stops` and `idle` time that does
+    not. What is unknown may make it `shorter` or `longer`.
+    """
+
+    start: Any
+    lengths: list[Length] = field(default_factory=list)
+    caps: list[tuple[Rule, date]] = field(default_factory=list)
+    used: list[tuple[Number, str]] = field(default_factory=list)
+    stops: list[Period] = field(default_factory=list)
+    idle: list[tuple[Number, str]] = field(default_factory=list)
+    shorter: Unknown | None = None
+    longer: Unknown | None = None
+    unclear: list[tuple[Norm, Unknown]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Length | None:
+        """The lowest maximum."""
+        bounds = [length for length in self.lengths if length.bound in ("≤", "=")]
+        anchor = self.start if isinstance(self.start, date) else ANCHOR
+        return min(bounds, key=lambda length: length.end_from(anchor) or date.max, default=None)
+
+    def raw_end(self, start: date) -> date | None:
+        """The last day by length and earlier use alone; before `start` when the time has been used up."""
+        if (first := self.first) is None:
+            return None
+        number, unit = in_months(first.number, first.unit)
+        other: list[tuple[Number, str]] = []
+        for used in (in_months(*used) for used in self.used):
+            if used[1] == unit:
+                number -= used[0]
+            else:
+                other.append(used)
+        end = moved(start, number, unit)
+        for spent, spent_unit in other:
+            end = moved(end, -spent, spent_unit) if end else None
+        return day_before(end)
+
+    def lengthened(self, start: date, end: date) -> date | None:
+        """The last day with the interruptions that fall from `start` to `end` added; None while one is going on."""
+        last = prolong(Period(start, end), self.stops).end if end >= start else end
+        for number, unit in self.idle:
+            last = moved(last, number, unit) if last else None
+        return last
+
+    def base_end(self) -> tuple[date | None, bool]:
+        """The last day without extension, and whether an interruption is still going on (then there is none yet)."""
+        if not isinstance(self.start, date):
+            return None, False
+        ends = [cap for _, cap in self.caps]
+        raw = self.raw_end(self.start)
+        running = False
+        if raw is not None:
+            end = self.lengthened(self.start, raw)
+            running = end is None
+            ends += [end] if end else []
+        return (min(ends), False) if ends else (None, running)
+
+    @property
+    def rule(self) -> Rule | None:
+        """The norm that sets the last day."""
+        base, _ = self.base_end()
+        at = [rule for rule, cap in self.caps if cap == base]
+        first = self.first
+        return at[0] if at else first.rule if first else self.caps[0][0] if self.caps else None
+
+    @property
+    def used_up(self) -> bool:
+        """Does earlier use leave no time at all?"""
+        start = self.start if isinstance(self.start, date) else ANCHOR
+        end = self.raw_end(start) if self.used else None
+        return end is not None and end < start
+
+
+def day_before(day: date | None) -> date | None:
+    """The day before, if there is one."""
+    return day - DAY if day and day > date.min else None
+
+
+def in_months(number: Number, unit: str) -> tuple[Number, str]:
+    """A length with years as months, so that the two can be counted together.
+
+    >>> in_months(2, "jaar"), in_months(6, "weken")
+    ((24, 'maanden'), (6, 'weken'))
+    """
+    return (number * 12, "maanden") if unit == "jaar" else (number, unit)
+
+
+def unit_of(kind: Kind | None) -> str:
+    """The unit in which a length is counted; months when nothing else is said."""
+    return kind.unit if kind is not None and kind.unit else "maanden"
 
 
 def duration(program: Program, person: Person) -> Duration:
     """The dates of `program`'s provision for a person."""
+    from trede.reason.extension import extend
+
     found = Duration()
-    start = _start(program, person)
-    lengths, until = _lengths(program, person)
-    for length in lengths:
-        found.terms.append(_length_term(length))
-    first = _shortest(lengths, start)
-    _counted(program, person, found)
-    base_end = _base_end(program, person, found, start, first, until)
-    longest = _extensions(program, person, found, start, first, base_end)
-    _check_end(program, person, found, base_end, longest, first)
-    _finish(program, person, found, start, base_end, first, until)
+    span = span_of(program, person)
+    word = {"≤": "hoogstens ", "≥": "minstens ", "=": ""}
+    for length in span.lengths:
+        text = f"Duurt {word[length.bound]}{length.shown}."
+        found.terms.append(Term("duur", "duur", length.rule.norm.citations, text, length=length.shown))
+    for norm, missing in span.unclear:
+        found.terms.append(_unclear(program, norm, missing))
+    if span.used_up and span.first:
+        found.verdicts.append((span.first.rule, False, "weigert"))
+    end, running = extend(program, person, span, found)
+    _finish(program, span, found, end, running)
     return found
 
 
-def _start(program: Program, person: Person) -> Any:
-    if program.starts:
-        return program.starts[0].value(person)
-    return program.compiler.name(program.law.regime.roles["begindatum"])(person)
-
-
-def _lengths(program: Program, person: Person) -> tuple[list[_Length], list[tuple[Rule, Any]]]:
-    lengths, until = [], []
-    for rule in program.lasts:
-        norm = rule.norm
-        assert isinstance(norm, norms.Lasts)
-        if rule.guard is not None and rule.guard(person) is not True:
-            continue
-        value = rule.value(person)
-        kind = program.law.typer.infer(norm.expr)
-        if norm.bound == "tot" or (kind is not None and kind.name == "datum"):
-            until.append((rule, value))
-        elif type(value) is not Unknown and value is not None:
-            lengths.append(_Length(rule, norm.bound, value, _unit(kind)))
-    return lengths, until
-
-
-def _unit(kind: Kind | None) -> str:
-    return kind.unit if kind is not None and kind.unit else "maanden"
-
-
-def _length_term(length: _Length) -> Term:
-    word = {"≤": "hoogstens ", "≥": "minstens ", "=": ""}[length.bound]
-    return Term("duur", "duur", length.rule.norm.citations, f"Duurt {word}{length.shown}.", length=length.shown)
-
-
-def _shortest(lengths: list[_Length], start: Any) -> _Length | None:
-    bounds = [length for length in lengths if length.bound in "≤="]
-    anchor = start if isinstance(start, date) else date(2025, 1, 1)
-    return min(bounds, key=lambda length: length.end_from(anchor), default=None)
-
-
-def _counted(program: Program, person: Person, found: Duration) -> None:
-    for rule in program.counts:
-        norm = rule.norm
-        assert isinstance(norm, norms.Counts)
-        value = rule.value(person)
-        if type(value) is Unknown:
-            word = "telt mee" if norm.counts else "telt niet mee"
-            text = f"Voor de duur {word}: {program.law.typer.show(norm.expr)}."
-            found.terms.append(Term("meetellen", "duur", norm.citations, text, missing=tuple(sorted(value.facts))))
-
-
-def _used(program: Program, person: Person) -> Number:
-    """Months of earlier use that count towards the duration."""
-    used: Number = 0
-    for rule in program.counts:
-        assert isinstance(rule.norm, norms.Counts)
-        value = rule.value(person) if rule.norm.counts else None
-        if type(value) is Unknown or value is None:
-            continue
-        used += sum(_months(period) for period in value) if isinstance(value, tuple) else value
-    return used
-
-
-def _months(period: Period) -> int:
-    return months_between(period.start, period.end) if period.end else 0
-
-
-def _base_end(
-    program: Program, person: Person, found: Duration, start: Any, first: _Length | None,
-    until: list[tuple[Rule, Any]],
-) -> date | None:  # fmt: skip
-    if not isinstance(start, date):
-        return None
-    ends = [value - DAY for _, value in until if isinstance(value, date)]
-    if first is not None:
-        end = first.end_from(start)
-        if used := _used(program, person):
-            end = add_months(end + DAY, -int(used)) - DAY
-            if end < start:
-                found.verdicts.append((first.rule, False, "weigert"))
-        ends.append(end)
-    return min(ends) if ends else None
-
-
-def _asked(program: Program, person: Person) -> tuple[Any, Any]:
+def span_of(program: Program, person: Person) -> Span:
+    """What is known of how long the provision lasts for a person."""
     roles = program.law.regime.roles
-    return person.facts.get(roles["gevraagde verlenging"]), person.facts.get(roles["gewenste einddatum"])
-
-
-def _extensions(
-    program: Program, person: Person, found: Duration, start: Any, first: _Length | None, base_end: date | None
-) -> date | None:
-    """The longest possible end; and the verdicts on an extension that is asked for."""
-    months, wanted = _asked(program, person)
-    longest = base_end
-    over = isinstance(wanted, date) and base_end is not None and wanted > base_end
-    found.extended = bool(months) or (over and bool(program.extends))
-    if months and not program.extends and first is not None:
-        found.verdicts.append((first.rule, False, "weigert"))
-    for rule in program.extends:
-        norm = rule.norm
-        assert isinstance(norm, norms.Extends)
-        if rule.guard is not None and rule.guard(person) is False:
-            continue
-        found.terms.append(Term("verlenging", "verlenging", norm.citations, _extension_text(program, norm)))
-        end = _extended_end(program, person, norm, start, base_end)
-        longest = max(longest, end) if longest and end else longest or end
-        if months:
-            found.verdicts.append((rule, *_extension_verdict(program, person, norm, first, months)))
-    return longest
-
-
-def _extension_text(program: Program, norm: norms.Extends) -> str:
-    times = f" {norm.times} keer" if norm.times else ""
-    show = program.law.typer.show
-    size = f" met {'hoogstens ' if norm.at_most else ''}{show(norm.expr)}" if norm.expr is not None else ""
-    total = f", samen hoogstens {show(norm.total)}" if norm.total is not None else ""
-    return f"Mag{times} verlengd worden{size}{total}."
-
-
-def _number(program: Program, person: Person, expr: tree.Expr | None) -> tuple[Any, str]:
-    if expr is None:
-        return None, "maanden"
-    return program.compiler.compile(expr)(person), _unit(program.law.typer.infer(expr))
-
-
-def _extended_end(
-    program: Program, person: Person, norm: norms.Extends, start: Any, base_end: date | None
-) -> date | None:
-    size, unit = _number(program, person, norm.expr)
-    total, total_unit = _number(program, person, norm.total)
-    ends = []
-    if isinstance(start, date) and isinstance(total, int):
-        ends.append(moved(start, total, total_unit) - DAY)
-    if base_end is not None and isinstance(size, int):
-        ends.append(moved(base_end + DAY, size * (norm.times or 1), unit) - DAY)
-    return min(ends) if ends else None
-
-
-def _extension_verdict(
-    program: Program, person: Person, norm: norms.Extends, first: _Length | None, months: Number
-) -> tuple[Any, str]:
-    size, unit = _number(program, person, norm.expr)
-    total, total_unit = _number(program, person, norm.total)
-    factor = {"jaar": 12}
-    earlier = person.facts.get(program.law.regime.roles["eerdere verlengingen"], Unknown(frozenset()))
-    if isinstance(size, (int,)) and months > size * factor.get(unit, 1):
-        return False, "weigert"
-    if isinstance(total, int) and first is not None:
-        base = first.number * factor.get(first.unit, 1)
-        if base + months > total * factor.get(total_unit, 1):
-            return False, "weigert"
-    if norm.times is not None:
-        if type(earlier) is Unknown:
-            return Unknown(frozenset((program.law.regime.roles["eerdere verlengingen"],))), "open"
-        if (earlier or 0) >= norm.times:
-            return False, "weigert"
-    return True, "voldaan"
-
-
-def _check_end(
-    program: Program, person: Person, found: Duration, base_end: date | None, longest: date | None,
-    first: _Length | None,
-) -> None:  # fmt: skip
-    _, wanted = _asked(program, person)
-    if not isinstance(wanted, date) or longest is None:
-        return
-    stops = _interruptions(program, person)
-    start = _start(program, person)
-    reached = prolong(Period(start, longest), stops).end if isinstance(start, date) else longest
-    if reached is not None and wanted > reached:
-        rule = (
-            program.extends[0] if program.extends and base_end and longest > base_end else first.rule if first else None
-        )
-        if rule is not None:
-            found.verdicts.append((rule, False, "weigert"))
-
-
-def _interruptions(program: Program, person: Person) -> tuple[Period, ...]:
-    periods: list[Period] = []
+    start = program.starts[0].value(person) if program.starts else program.compiler.name(roles["begindatum"])(person)
+    span = Span(start)
+    for rule in program.lasts:
+        _lasts(program, person, span, rule)
     for rule in program.counts:
-        assert isinstance(rule.norm, norms.Counts)
-        value = rule.value(person) if not rule.norm.counts else None
-        if isinstance(value, tuple):
-            periods.extend(value)
-    return tuple(periods)
+        _counts(program, person, span, rule)
+    return span
 
 
-def _finish(
-    program: Program, person: Person, found: Duration, start: Any, base_end: date | None, first: _Length | None,
-    until: list[tuple[Rule, Any]],
-) -> None:  # fmt: skip
-    """The end date itself, with the extension asked for and the interruptions known."""
-    citations = (first.rule.norm.citations if first else ()) + tuple(c for r, _ in until for c in r.norm.citations)
-    if isinstance(start, date):
-        origin = program.starts[0].norm.citations if program.starts else ()
-        found.terms.append(Term("begindatum", "duur", origin, "De eerste dag.", day=start))
+def _lasts(program: Program, person: Person, span: Span, rule: Rule) -> None:
+    norm = rule.norm
+    assert isinstance(norm, norms.Lasts)
+    holds = True if rule.guard is None else rule.guard(person)
+    value = rule.value(person)
+    kind = program.law.typer.infer(norm.expr)
+    if type(holds) is Unknown or (holds and type(value) is Unknown):
+        missing = holds if type(holds) is Unknown else value
+        span.shorter = missing if span.shorter is None else span.shorter | missing
+        span.unclear.append((norm, missing))
+    elif not holds or value is None:
+        return
+    elif isinstance(value, date):
+        if (last := day_before(value)) is not None:
+            span.caps.append((rule, last))
+    else:
+        span.lengths.append(Length(rule, norm.bound, value, unit_of(kind)))
+
+
+def _counts(program: Program, person: Person, span: Span, rule: Rule) -> None:
+    norm = rule.norm
+    assert isinstance(norm, norms.Counts)
+    value = rule.value(person)
+    unit = unit_of(program.law.typer.infer(norm.expr))
+    if type(value) is Unknown:
+        if norm.counts:
+            span.shorter = value if span.shorter is None else span.shorter | value
+        else:
+            span.longer = value if span.longer is None else span.longer | value
+        span.unclear.append((norm, value))
+    elif isinstance(value, tuple):
+        if norm.counts:
+            span.used.append((sum(months_between(p.start, p.end) for p in union(value) if p.end), "maanden"))
+        else:
+            span.stops += value
+    elif value is not None:
+        (span.used if norm.counts else span.idle).append((value, unit))
+
+
+def _unclear(program: Program, norm: Norm, missing: Unknown) -> Term:
+    names = tuple(sorted(missing.facts))
+    if isinstance(norm, norms.Counts):
+        word = "telt mee" if norm.counts else "telt niet mee"
+        text = f"Voor de duur {word}: {program.law.typer.show(norm.expr)}."
+        return Term("meetellen", "duur", norm.citations, text, missing=names)
+    return Term("duur", "duur", norm.citations, norm.reason or norm.sentence, missing=names)
+
+
+def _finish(program: Program, span: Span, found: Duration, end: date | None, running: bool) -> None:
+    """The first and the last day, with what is not known yet."""
+    starts = program.starts[0].norm.citations if program.starts else ()
+    if isinstance(span.start, date):
+        found.terms.append(Term("begindatum", "duur", starts, "De eerste dag.", day=span.start))
+    first = span.first
+    citations = (first.rule.norm.citations if first else ()) + tuple(c for r, _ in span.caps for c in r.norm.citations)
+    citations += tuple(c for norm, _ in span.unclear if isinstance(norm, norms.Lasts) for c in norm.citations)
     if not citations:
         return
-    if base_end is None:
-        gaps = [value for value in (start, *(v for _, v in until)) if type(value) is Unknown]
-        missing = tuple(sorted({name for gap in gaps for name in gap.facts}))
-        found.terms.append(
-            Term("einddatum", "duur", citations, "De einddatum is nog niet te bepalen.", missing=missing)
-        )
-        return
-    months, wanted = _asked(program, person)
-    end = add_months(base_end + DAY, int(months)) - DAY if months else base_end
-    if isinstance(wanted, date) and wanted <= end:
-        end = wanted
-    last = prolong(Period(start, end), _interruptions(program, person)).end
-    reserve = "" if last else "De onderbreking loopt nog."
-    if any(term.missing for term in found.terms if term.name == "meetellen"):
-        reserve = "Onder voorbehoud van wat nog niet bekend is (zie meetellen)."
-    extra = tuple(c for rule in program.extends for c in rule.norm.citations) if months else ()
-    found.end = last
-    found.terms.append(Term("einddatum", "duur", citations + extra, "De laatste dag.", day=last, reserve=reserve))
+    if any(t.name == "verlenging" for t in found.terms) and found.extended:
+        citations += tuple(c for rule in program.extends for c in rule.norm.citations)
+    term = Term("einddatum", "duur", citations, "De laatste dag.", day=end)
+    gaps = [span.start] if type(span.start) is Unknown else []
+    gaps += [missing for norm, missing in span.unclear if isinstance(norm, norms.Lasts)]
+    term.missing = tuple(sorted({name for gap in gaps for name in gap.facts}))
+    if span.used_up or (end is not None and isinstance(span.start, date) and end < span.start):
+        term.day, term.text, term.missing = None, "Er blijft geen tijd over.", ()
+    elif running:
+        term.reserve = "De onderbreking loopt nog."
+    elif end is None:
+        term.text = "De einddatum is nog niet te bepalen."
+    elif span.unclear:
+        term.reserve = "Onder voorbehoud van wat nog niet bekend is."
+    found.end = term.day
+    found.terms.append(term)
+
+
+__all__ = [
+    "ANCHOR", "DAY", "Duration", "Length", "Span", "Term", "day_before", "duration", "in_months", "span_of", "unit_of",
+]  # fmt: skip

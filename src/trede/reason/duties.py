@@ -6,34 +6,27 @@ from typing import Any
 
 from trede.law import norms
 from trede.law.kinds import show_date
+from trede.reason.deadlines import duty_day, holds
+from trede.reason.operations import cell_test
 from trede.reason.outcome import Result
 from trede.reason.values import Unknown
 
 
 def duties(result: Result) -> list[dict[str, Any]]:
     """Who must, may or may not do what; those whose condition definitely fails are left out."""
-    from trede.reason.deadlines import duty_day
-
     out = []
     words = result.program.law.regime.vocabulary
     for duty in result.program.duties:
-        holds = _holds(duty.when, result)
-        if holds == "nee":
+        applies = holds(duty.when, result)
+        if applies == "nee":
             continue
         day, note, _missing = duty_day(duty, result)
         out.append({
             "wie": words.roles.get(duty.role, duty.role), "modaliteit": duty.modality,
             "handeling": words.actions.get(duty.action, duty.action), "termijn": day.isoformat() if day else None,
-            "geldt": holds, "uitleg": duty.reason or duty.sentence, "toelichting": note, "normen": list(duty.citations),
+            "geldt": applies, "uitleg": duty.reason or duty.sentence, "toelichting": note, "normen": list(duty.citations),
         })  # fmt: skip
     return out
-
-
-def _holds(expr: Any, result: Result) -> str:
-    if expr is None:
-        return "ja"
-    value = result.program.compiler.compile(expr)(result.person)
-    return "onbekend" if type(value) is Unknown else "ja" if value else "nee"
 
 
 def contents(result: Result) -> list[dict[str, Any]]:
@@ -41,7 +34,7 @@ def contents(result: Result) -> list[dict[str, Any]]:
     words = result.program.law.regime.vocabulary
     out = []
     for norm in result.program.contents:
-        needed = _holds(norm.when, result)
+        needed = holds(norm.when, result)
         parts = words.documents.get(norm.document, {})
         for part in norm.parts:
             out.append({
@@ -56,11 +49,12 @@ def concurrence(result: Result) -> list[dict[str, Any]]:
     words = result.program.law.regime.vocabulary
     running = result.person.facts.get(result.program.law.regime.roles["lopende voorzieningen"])
     out = []
-    for norm in result.program.concurrence:
-        for other in norm.others:
+    for norm, _guard in result.program.concurrence:
+        applies = holds(norm.when, result)
+        for other in norm.others if applies != "nee" else ():
             checked = "niet nagegaan" if running is None else "loopt" if other in running else "loopt niet"
             out.append({
-                "met": words.provisions.get(other, other), "soort": norm.relation, "stand": checked,
+                "met": words.provisions.get(other, other), "soort": norm.relation, "stand": checked, "geldt": applies,
                 "uitleg": norm.reason or norm.sentence, "normen": list(norm.citations),
             })  # fmt: skip
     return out
@@ -109,6 +103,8 @@ def _unconfirmed(result: Result) -> list[dict[str, Any]]:
             continue
         for row in norm.rows:
             note = dict(row.remarks)
+            if not _may_fit(norm, row, result):
+                continue
             if note.get("zeker", "ja").startswith("nee"):
                 since = f" vanaf {show_date(row.since)}" if row.since else ""
                 label = program.law.regime.vocabulary.label(name)
@@ -117,6 +113,15 @@ def _unconfirmed(result: Result) -> list[dict[str, Any]]:
                 )
                 out.append({"soort": "onbevestigd", "tekst": text, "normen": list(norm.citations)})
     return out
+
+
+def _may_fit(norm: norms.TableNorm, row: norms.Row, result: Result) -> bool:
+    """Can this row be the one that is read?"""
+    for key, cell in zip(norm.keys, row.keys, strict=True):
+        value, test = result.program.compiler.name(key)(result.person), cell_test(cell)
+        if test is not None and type(value) is not Unknown and not test(value):
+            return False
+    return True
 
 
 def _notes(result: Result) -> list[dict[str, Any]]:
@@ -131,11 +136,9 @@ def _notes(result: Result) -> list[dict[str, Any]]:
                     sort, _, text = note.partition(": ")
                     sort = sort.lower() if sort.lower() in ("lezing", "erratum") else "lezing"
                     out.append({"soort": sort, "tekst": text or note, "normen": [], "plaats": article.heading})
-    errata = {e.place for e in regime.errata}
-    for norm in result.program.provision.norms:
-        for erratum in regime.errata:
-            if erratum.place in norm.citations and erratum.place in errata:
-                errata.discard(erratum.place)
-                text = f"Er staat '{erratum.printed}'; gelezen als '{erratum.read_as}'. {erratum.why}"
-                out.append({"soort": "erratum", "tekst": text, "normen": [erratum.place]})
+    cited = {citation for norm in result.program.provision.norms for citation in norm.citations}
+    for erratum in regime.errata:
+        if erratum.place in cited:
+            text = f"Er staat '{erratum.printed}'; gelezen als '{erratum.read_as}'. {erratum.why}"
+            out.append({"soort": "erratum", "tekst": text, "normen": [erratum.place]})
     return out

@@ -11,18 +11,12 @@ from trede.law.kinds import Kind, json_number, show, to_json
 from trede.law.norms import Norm, cited
 from trede.law.vocabulary import Fact
 from trede.law.wording import phrase
+from trede.reason.breakdown import facts_json, facts_under, tree_json, verdict
+from trede.reason.deadlines import deadlines
 from trede.reason.duties import concurrence, contents, duties, remarks
-from trede.reason.evaluate import Person
 from trede.reason.outcome import AmountResult, GroundResult, Result
 from trede.reason.program import Program
 from trede.reason.values import Unknown, base_name
-
-OUTCOME_WORDS = {
-    "toegekend": "alle voorwaarden zijn vervuld",
-    "geweigerd": "dat kan niet",
-    "voorgelegd_aan_oordeel": "eerst moet een mens oordelen",
-    "onvoldoende_gegevens": "er ontbreken gegevens",
-}
 
 
 def result_json(result: Result) -> dict[str, Any]:
@@ -78,16 +72,16 @@ def summary(result: Result) -> str:
     words = result.program.law.regime.vocabulary
     who = words.roles.get(grant.authority, grant.authority)
     what = words.provisions.get(grant.provision, grant.provision)
-    power = {"kan": "kan", "moet": "moet"}.get(grant.modality, grant.modality)
     if grant.decision:
         return _decision_summary(result, who, what)
     match result.outcome:
         case "toegekend":
-            return f"{_cap(who)} {power} {what} verlenen: alle voorwaarden zijn vervuld."
+            return f"{_cap(who)} {grant.modality} {what} verlenen: alle voorwaarden zijn vervuld."
         case "geweigerd":
-            reasons = [g for g in result.grounds if g.effect in ("weigert", "eindigt")]
-            place = f" ({', '.join(c for g in reasons for c in g.norm.citations)})" if reasons else ""
-            return f"{_cap(what)} is niet mogelijk{place}."
+            reasons = [c for g in result.grounds if g.effect in ("weigert", "eindigt") for c in g.norm.citations]
+            beside = " naast " + " en ".join(words.provisions.get(o, o) for o in result.excluded_by)
+            place = f" ({', '.join(reasons)})" if reasons else ""
+            return f"{_cap(what)} is niet mogelijk{beside if result.excluded_by else ''}{place}."
         case "voorgelegd_aan_oordeel":
             return f"Voor {what} moet eerst een medewerker oordelen."
         case _:
@@ -95,13 +89,14 @@ def summary(result: Result) -> str:
 
 
 def _decision_summary(result: Result, who: str, what: str) -> str:
+    grant = result.program.provision.grant
     values = [show(a.value, result.program.law.typer.name(a.norm.name) or Kind("tekst")) for a in result.amounts
               if a.norm.reads and type(a.value) is not Unknown]  # fmt: skip
     match result.outcome:
         case "toegekend" if values:
             return f"{_cap(what)}: {', '.join(values)}."
         case "toegekend":
-            return f"{_cap(who)} {'kan' if result.modality == 'kan' else 'moet'} dit besluiten: {what}."
+            return f"{_cap(who)} {grant.modality} dit besluiten: {what}."
         case "geweigerd":
             return f"{_cap(what)}: dat kan niet."
         case "voorgelegd_aan_oordeel":
@@ -114,7 +109,7 @@ def _cap(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def plain(norm: Norm, program: Program) -> str:
+def plain(norm: Norm) -> str:
     """What a norm asks, in one plain sentence."""
     return norm.reason or norm.sentence
 
@@ -127,7 +122,7 @@ def ground_json(ground: GroundResult, result: Result) -> dict[str, Any]:
         "soort": _sort(ground.norm),
         "uitslag": verdict(ground.value, program),
         "gevolg": ground.effect,
-        "uitleg": plain(ground.norm, program),
+        "uitleg": plain(ground.norm),
         "zin": ground.norm.sentence,
         "feiten": facts_json(ground.rule.expr, program, person),
         "plaats": place_of(ground.norm, program.law.regime),
@@ -157,99 +152,6 @@ def _sort(norm: Norm) -> str:
             return "duur"
 
 
-def verdict(value: Any, program: Program) -> str:
-    """ja, nee, onbekend (facts missing) or oordeel (a judgement missing)."""
-    if type(value) is Unknown:
-        facts, _judged = _split(program, value)
-        return "onbekend" if facts else "oordeel"
-    return "ja" if value else "nee"
-
-
-def _split(program: Program, value: Unknown) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    from trede.reason.outcome import split_judgements
-
-    return split_judgements(program, set(value.facts))
-
-
-def facts_json(expr: tree.Expr, program: Program, person: Person) -> list[dict[str, Any]]:
-    """The facts an expression rests on, through its definitions, with their values."""
-    found: dict[str, dict[str, Any]] = {}
-    for name in facts_under(expr, program):
-        fact = program.law.regime.vocabulary.facts.get(name)
-        if fact is None:
-            continue
-        known = name in person.facts
-        value = person.facts.get(name)
-        found[name] = {
-            "feit": name,
-            "naam": fact.label,
-            "waarde": to_json(value, fact.kind) if known else None,
-            "weergave": show(value, fact.kind) if known else "onbekend",
-        }
-    return list(found.values())
-
-
-def facts_under(expr: tree.Expr, program: Program, seen: frozenset[str] = frozenset()) -> list[str]:
-    """All facts an expression can read, through definitions and tables, in order of reading."""
-    out: list[str] = []
-    for node in expr.walk():
-        name = node.name if isinstance(node, (tree.Ref, tree.Known)) else getattr(node, "source", None)
-        if name is None or isinstance(node, tree.Unmet) or name in seen:
-            continue
-        norm = program.compiler.names.get(name)
-        if norm is None:
-            out.append(name)
-        elif isinstance(norm, norms.TableNorm):
-            for key in norm.keys:
-                out += facts_under(tree.Ref(key), program, seen | {name})
-        else:
-            out += facts_under(norm.expr, program, seen | {name})
-    return list(dict.fromkeys(out))
-
-
-def tree_json(expr: tree.Expr, program: Program, person: Person, depth: int = 0) -> dict[str, Any]:
-    """The expression as a tree: each node says what it asks, what it came to, and its parts."""
-    value = program.compiler.compile(expr)(person) if not _in_record(expr, program) else None
-    kind = program.law.typer.infer(expr)
-    node: dict[str, Any] = {
-        "tekst": phrase(expr, program.law.typer),
-        "uitslag": verdict(value, program) if kind is None or kind.name == "ja_nee" else _state(value, program),
-        "waarde": None if type(value) is Unknown or value is None or kind is None else show(value, kind),
-        "kinderen": [tree_json(part, program, person, depth + 1) for part in _parts(expr, program) if depth < 12],
-    }
-    if isinstance(expr, tree.Ref) and (norm := program.compiler.names.get(expr.name)) is not None:
-        node["normen"] = list(norm.citations)
-    return node
-
-
-def _state(value: Any, program: Program) -> str:
-    return verdict(value, program) if type(value) is Unknown else "bekend"
-
-
-def _in_record(expr: tree.Expr, program: Program) -> bool:
-    """Does the expression read a field of a list, so that it has no value outside it?"""
-    fields = {name for known in program.law.regime.vocabulary.fields.values() for name in known}
-    words = program.law.regime.vocabulary
-    return isinstance(expr, tree.Ref) and expr.name in fields and expr.name not in words.facts
-
-
-def _parts(expr: tree.Expr, program: Program) -> list[tree.Expr]:
-    match expr:
-        case tree.Ref(name):
-            norm = program.compiler.names.get(name)
-            if isinstance(norm, norms.TableNorm):
-                return [tree.Ref(key) for key in norm.keys]
-            return [norm.expr] if norm is not None else []
-        case tree.Fold():
-            return []
-        case tree.Judged(body):
-            return [] if isinstance(body, tree.Ref) else [body]
-        case tree.Rounded(body=body):
-            return _parts(body, program)
-        case _:
-            return [part for part in expr.children() if not isinstance(part, tree.Const)]
-
-
 def amount_json(amount: AmountResult, result: Result) -> dict[str, Any]:
     """A granted quantity: euro as a decimal string, its period, its norms and how it was computed."""
     program = result.program
@@ -264,7 +166,7 @@ def amount_json(amount: AmountResult, result: Result) -> dict[str, Any]:
         "eenheid": "euro" if kind.name == "bedrag" else kind.unit,
         "periode": amount.norm.per,
         "normen": amount_citations(amount, result),
-        "uitleg": plain(amount.norm, program),
+        "uitleg": plain(amount.norm),
         "ontbreekt": missing,
         "boom": tree_json(amount.norm.expr, program, result.person),
     }
@@ -272,19 +174,22 @@ def amount_json(amount: AmountResult, result: Result) -> dict[str, Any]:
 
 def amount_citations(amount: AmountResult, result: Result) -> list[str]:
     """The norms an amount rests on: its own, those of the tables and definitions it reads."""
-    program = result.program
+    names, rows = result.program.compiler.names, result.person.rows
     found = list(amount.norm.citations)
     todo, seen = [amount.norm.expr], set()
     while todo:
         for node in todo.pop().walk():
-            if isinstance(node, tree.Ref) and node.name not in seen:
-                seen.add(node.name)
-                norm = program.compiler.names.get(node.name)
-                if norm is not None:
-                    row = result.person.rows.get(node.name)
-                    found += [*norm.citations, *([row.citation] if row and row.citation else [])]
-                    todo.append(tree.Any_(tuple(tree.Ref(k) for k in norm.keys)) if isinstance(norm, norms.TableNorm)
-                                else norm.expr)  # fmt: skip
+            if not isinstance(node, tree.Ref) or node.name in seen or node.name in result.person.facts:
+                continue
+            seen.add(node.name)
+            norm, row = names.get(node.name), rows.get(node.name)
+            if norm is None:
+                continue
+            found += [*norm.citations, *([row.citation] if row and row.citation else [])]
+            if isinstance(norm, norms.TableNorm):
+                todo += [*(tree.Ref(key) for key in norm.keys), *(row.values if row else ())]
+            else:
+                todo.append(norm.expr)
     return list(dict.fromkeys(found))
 
 
@@ -298,8 +203,6 @@ def _quantity(value: Any, kind: Kind) -> Any:
 
 def terms_json(result: Result) -> list[dict[str, Any]]:
     """The dates of the provision, the deadlines that its conditions set, and those of duties."""
-    from trede.reason.deadlines import deadlines
-
     out = []
     for term in result.duration.terms:
         out.append({
@@ -314,10 +217,10 @@ def missing_json(result: Result) -> list[dict[str, Any]]:
     """The facts that must be known first, and the documents that must be there."""
     out = [fact_json(name, result) for name in result.missing]
     for ground in result.documents:
-        names = facts_under(ground.rule.expr, result.program)
+        names = facts_under(ground.rule.expr, result.program, result.person.facts)
         out.append({
             "feit": names[0] if names else "", "naam": phrase(ground.rule.expr, result.program.law.typer),
-            "vraag": plain(ground.norm, result.program), "wie": "aanvrager", "soort": "stuk", "stuk": True,
+            "vraag": plain(ground.norm), "wie": "aanvrager", "soort": "stuk", "stuk": True,
             "normen": list(ground.norm.citations),
         })  # fmt: skip
     return out
@@ -330,15 +233,14 @@ def judgements_json(result: Result) -> list[dict[str, Any]]:
         entry = fact_json(name, result)
         out.append({"oordeel": name, **{k: entry[k] for k in ("naam", "vraag", "wie", "soort", "normen")}})
     for name in result.choice_needed:
-        grounds = [g for g in result.grounds if g.effect in ("kan_weigeren", "kan_eindigen")]
         entry = fact_json(name, result)
-        norm_ids = [c for g in grounds for c in g.norm.citations]
-        out.append({"oordeel": name, **{k: entry[k] for k in ("naam", "vraag", "wie", "soort")}, "normen": norm_ids})
+        out.append({"oordeel": name, **{k: entry[k] for k in ("naam", "vraag", "wie", "soort", "normen")}})
     for ground in result.grounds:
         if ground.effect == "voorgelegd":
+            said = plain(ground.norm)
             out.append({
-                "oordeel": "", "naam": plain(ground.norm, result.program), "vraag": plain(ground.norm, result.program),
-                "wie": result.program.provision.grant.authority, "soort": "ja_nee", "normen": list(ground.norm.citations),
+                "oordeel": "", "naam": said, "vraag": said, "wie": result.program.provision.grant.authority,
+                "soort": "ja_nee", "normen": list(ground.norm.citations),
             })  # fmt: skip
     return out
 
@@ -357,12 +259,7 @@ def fact_json(name: str, result: Result) -> dict[str, Any]:
     """A missing fact: its question, who can answer, and the norms that need it."""
     program = result.program
     fact = fact_of(name, program)
-    needs = [
-        citation
-        for ground in result.grounds
-        if type(ground.value) is Unknown and name in ground.value.facts
-        for citation in ground.norm.citations
-    ]
+    needs = [c for ground in result.grounds if ground.waits_for(name, program) for c in ground.norm.citations]
     needs += [c for a in result.amounts if type(a.value) is Unknown and name in a.value.facts
               for c in amount_citations(a, result)]  # fmt: skip
     label = fact.label if fact else program.law.regime.vocabulary.label(name)

@@ -1,4 +1,4 @@
-"""What expressions compute with: exact arithmetic, days, folds over lists, and what is agreed while something is unknown."""
+"""What expressions compute with: exact arithmetic, days, folds over lists, and what is agreed while in doubt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def moved(day: date, number: Number, unit: str) -> date | None:
 
     None when there is no such day on the calendar.
     """
-    if abs(number) > FURTHEST:
+    if not -FURTHEST <= number <= FURTHEST:
         return None
     try:
         if unit == "maanden":

@@ -20,6 +20,7 @@ from trede.reason.values import Unknown, base_name
 OutcomeName = Literal["toegekend", "geweigerd", "voorgelegd_aan_oordeel", "onvoldoende_gegevens"]
 Effect = Literal["voldaan", "weigert", "kan_weigeren", "eindigt", "kan_eindigen", "open", "geen", "stuk_ontbreekt",
                  "voorgelegd"]  # fmt: skip
+CHOICES = {"kan_weigeren": "keuze weigeren", "kan_eindigen": "keuze eindigen"}
 
 
 @dataclass(slots=True)
@@ -30,6 +31,12 @@ class GroundResult:
     rule: Rule
     value: Any
     effect: Effect
+
+    def waits_for(self, name: str, program: Program) -> bool:
+        """Does this norm wait for a fact or judgement, or for the choice whether to use it?"""
+        if self.effect in CHOICES:
+            return program.law.regime.roles[CHOICES[self.effect]] == name
+        return self.effect == "open" and name in self.value.facts
 
 
 @dataclass(slots=True)
@@ -94,7 +101,7 @@ def compute(program: Program, facts: dict[str, Any]) -> Result:
     _bounds(program, person, tally)
     _documents(program, person, tally)
     lasting = _extension(program, person, tally)
-    excluded = _excluded(program, facts)
+    excluded = _excluded(program, person, tally)
     _grounds(program, person, tally)
     for rule in program.submits:
         value = rule.value(person)
@@ -115,13 +122,13 @@ def _bounds(program: Program, person: Person, tally: _Tally) -> None:
             tally.add(rule, value, "voldaan")
         else:
             tally.add(rule, value, "weigert")
-            person.unmet.add(norm.source)
+            person.unmet |= rule.sources
 
 
 def _documents(program: Program, person: Person, tally: _Tally) -> None:
     for rule in program.required:
         needed = True if rule.guard is None else rule.guard(person)
-        value = rule.value(person) if needed is not False else True
+        value = rule.value(person) if needed else True
         if type(needed) is Unknown and value is not True:
             value = needed | value if type(value) is Unknown else needed
         if type(value) is Unknown:
@@ -142,27 +149,39 @@ def _extension(program: Program, person: Person, tally: _Tally) -> Duration | No
             return None
     found = duration(program, person)
     if found.extended:
-        first = person.facts.get(roles["eerdere verlengingen"]) in (0, None)
         for rule in program.extend_ifs:
             assert isinstance(rule.norm, norms.ExtendIf)
-            if rule.norm.first and not first:
-                continue
             value = rule.value(person)
+            if rule.norm.first and (earlier := _earlier(program, person)) != 0:
+                if type(earlier) is not Unknown:
+                    continue
+                value = True if value is True else earlier | value if type(value) is Unknown else earlier
             tally.add(rule, value, "open" if type(value) is Unknown else "voldaan" if value else "weigert")
     for rule, value, effect in found.verdicts:
         tally.add(rule, value, effect)
     return found
 
 
-def _excluded(program: Program, facts: dict[str, Any]) -> tuple[str, ...]:
-    running = facts.get(program.law.regime.roles["lopende voorzieningen"]) or ()
-    return tuple(
-        other
-        for norm in program.concurrence
-        if norm.relation == "sluit_uit"
-        for other in norm.others
-        if other in running
-    )
+def _earlier(program: Program, person: Person) -> Any:
+    """How often it was extended before; 0 when the regime has no fact that tells."""
+    name = program.law.regime.roles["eerdere verlengingen"]
+    if name in person.facts or name not in program.law.regime.vocabulary.facts:
+        return person.facts.get(name) or 0
+    return Unknown(frozenset((name,)))
+
+
+def _excluded(program: Program, person: Person, tally: _Tally) -> tuple[str, ...]:
+    """The running provisions beside which this one is not possible."""
+    running = person.facts.get(program.law.regime.roles["lopende voorzieningen"]) or ()
+    found: dict[str, None] = {}
+    for norm, guard in program.concurrence:
+        beside = [other for other in norm.others if other in running] if norm.relation == "sluit_uit" else []
+        holds = True if guard is None or not beside else guard(person)
+        if type(holds) is Unknown:
+            tally.open |= holds.facts
+        elif holds:
+            found.update(dict.fromkeys(beside))
+    return tuple(found)
 
 
 def _grounds(program: Program, person: Person, tally: _Tally) -> None:
@@ -192,9 +211,11 @@ def _amounts(program: Program, person: Person, tally: _Tally) -> list[AmountResu
     for rule in program.amounts:
         assert isinstance(rule.norm, norms.Amount)
         wanted = True if rule.guard is None else rule.guard(person)
-        if wanted is False:
+        if not wanted:
             continue
-        value = wanted if type(wanted) is Unknown else rule.value(person)
+        value = rule.value(person)
+        if type(wanted) is Unknown:
+            value = wanted | value if type(value) is Unknown else wanted
         if type(value) is Unknown:
             tally.open |= value.facts
         found.append(AmountResult(rule.norm, rule, value))

@@ -13,12 +13,13 @@ from trede.reason.evaluate import Compiled, Compiler
 
 @dataclass(slots=True)
 class Rule:
-    """A norm with its compiled expression, and its compiled guard if it has one."""
+    """A norm with its compiled expression, its compiled guard if it has one, and every source that says it."""
 
     norm: norms.Norm
     expr: tree.Expr
     value: Compiled
     guard: Compiled | None = None
+    sources: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,9 +42,8 @@ class Program:
     deviates: list[Rule] = field(default_factory=list)
     duties: list[norms.Duty] = field(default_factory=list)
     contents: list[norms.Contents] = field(default_factory=list)
-    concurrence: list[norms.Concurrence] = field(default_factory=list)
+    concurrence: list[tuple[norms.Concurrence, Compiled | None]] = field(default_factory=list)
     texts: list[norms.TextNorm] = field(default_factory=list)
-    unmet_sources: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -68,8 +68,9 @@ def _build(law: InForce, provision: ProvisionLaw) -> Program:
     for norm in provision.norms:
         _place(made, norm, compiler, chosen)
     made.starts = made.starts[:1]
-    wanted = {n.source for rule in made.grounds for n in rule.expr.walk() if isinstance(n, tree.Unmet)}
-    made.unmet_sources = frozenset(wanted)
+    origins = {citation: norm.source for norm in law.norms for citation in norm.citations}
+    for rule in made.bounds:
+        rule.sources = frozenset(origins.get(c, rule.norm.source) for c in rule.norm.citations) | {rule.norm.source}
     return made
 
 
@@ -103,7 +104,7 @@ def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[
         case norms.Contents():
             made.contents.append(norm)
         case norms.Concurrence():
-            made.concurrence.append(norm)
+            made.concurrence.append((norm, compiler.compile(norm.when) if norm.when is not None else None))
         case norms.TextNorm():
             made.texts.append(norm)
         case _:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from trede.law import norms, tree
-from trede.law.kinds import Kind, show, snake, to_json
+from trede.law.kinds import Kind, Number, show, snake, to_json
 from trede.law.vocabulary import Fact
-from trede.reason.explain import facts_under
+from trede.reason.breakdown import facts_under
 from trede.reason.outcome import Result, compute
 from trede.reason.program import Program
 
@@ -29,7 +29,7 @@ def turning_point(result: Result) -> dict[str, Any] | None:
 
     For a refusal, changes that end in a grant go first; then those that at least lift the refusal.
     """
-    best: tuple[tuple[int, float, str], dict[str, Any]] | None = None
+    best: tuple[tuple[int, Number, str], dict[str, Any]] | None = None
     for name in _candidates(result):
         fact = result.program.law.regime.vocabulary.facts[name]
         now = result.person.facts[name]
@@ -100,12 +100,13 @@ def bounds(name: str, program: Program) -> list[Any]:
     return [value for value in dict.fromkeys(found) if value is not None]
 
 
-def _distance(now: Any, value: Any, kind: Kind) -> float:
-    if kind.name == "datum":
-        return float(abs((value - now).days)) if isinstance(now, date) else 1.0
+def _distance(now: Any, value: Any, kind: Kind) -> Number:
+    if kind.name == "datum" and isinstance(now, date):
+        return abs((value - now).days)
     if kind.name in ("getal", "bedrag") and now is not None:
-        return float(abs(value - now))
-    return 1.0
+        distance: Number = abs(value - now)
+        return distance
+    return 1
 
 
 def _json(fact: Fact, now: Any, value: Any, after: Result) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def filters(found: Iterable[Line], chosen: str) -> list[Filter]:
 
 
 def effect_of(ground: dict[str, Any]) -> str:
-    """What a ground does here; one that plays no part because nobody knows is not the same as one that does not hold."""
+    """What a ground does here; to play no part because nobody knows is not the same as not to hold."""
     if ground["gevolg"] == "geen" and ground["uitslag"] in ("onbekend", "oordeel"):
         return "niet_nagegaan"
     return str(ground["gevolg"])
@@ -144,5 +144,8 @@ def effect_of(ground: dict[str, Any]) -> str:
 def grouped(grounds: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The grounds of a provision: what decides first, what plays no part last."""
     marked = [ground | {"gevolg": effect_of(ground)} for ground in grounds]
-    groups = [(title, [item for item in marked if item["gevolg"] in effects]) for title, effects in GROUPS]
-    return [(title, members) for title, members in groups if members]
+    found = []
+    for title, effects in GROUPS:
+        if members := [ground for ground in marked if ground["gevolg"] in effects]:
+            found.append((title, members))
+    return found

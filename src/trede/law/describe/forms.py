@@ -11,7 +11,7 @@ PLAIN: dict[type[Norm], str] = {
     norms.Definition: "begrip", norms.Amount: "hoogte", norms.Starts: "begin", norms.Lasts: "duur",
     norms.Extends: "verlenging", norms.ExtendIf: "voorwaarde voor verlenging", norms.Counts: "wat meetelt",
     norms.Deviates: "afwijken", norms.Contents: "inhoud van een stuk", norms.Required: "nodig stuk",
-    norms.ListNorm: "lijst",
+    norms.ListNorm: "lijst", norms.Impossible: "wat niet kan",
 }  # fmt: skip
 GROUNDS = {
     ("refuse", True): "grond om te weigeren", ("refuse", False): "weigeringsgrond",
@@ -47,6 +47,10 @@ ACTS = {
 def form_of(norm: Norm) -> str:
     """The form of a norm in one or a few words."""
     match norm:
+        case norms.Grants(decision=True):
+            return "beslissing"
+        case norms.Amount(reads=True):
+            return "inhoud van de beslissing"
         case norms.Bound(wanted=wanted):
             return "voorwaarde" if wanted else "weigeringsgrond"
         case norms.Ground(effect=effect, may=may):
@@ -77,8 +81,8 @@ def power_of(norm: Norm) -> str | None:
 def power_words(norm: Norm) -> str | None:
     """What the verb of a norm means for the reader."""
     match norm:
-        case norms.Grants(modality=modality):
-            return GRANTS[modality]
+        case norms.Grants(modality=modality, decision=decision):
+            return (ACTS if decision else GRANTS)[modality]
         case norms.Duty(modality=modality):
             return ACTS[modality]
         case norms.Ground(may=True):

@@ -85,47 +85,38 @@ def _source(source: Source, on: date) -> dict[str, Any]:
 
 
 def _text(source: Source, found: list[Norm], desk: Desk, outcomes: Outcomes | None) -> dict[str, Any]:
-    """A source with its articles; what stands under its title or before any heading is its introduction."""
-    mine: dict[int, list[Norm]] = {}
+    """A source with its articles; what stands under its title is its introduction."""
+    norms: dict[int, list[Norm]] = {}
     for norm in found:
         if norm.source == source.id and (article := article_at(source, norm.line)):
-            mine.setdefault(article.line, []).append(norm)
+            norms.setdefault(article.line, []).append(norm)
     tables: dict[int, list[ExampleTable]] = {}
     for table in desk.regime.examples:
         if table.file == source.file and (article := article_at(source, table.table.line)):
             tables.setdefault(article.line, []).append(table)
     anchor = desk.anchors.take(f"bron-{source.id}")
-    opening = source.articles[:1] if source.articles and source.articles[0].heading == source.title else []
-    articles = []
-    for article in source.articles:
-        norms = [describe_norm(norm, desk) for norm in mine.get(article.line, ())]
-        examples = [_examples(table, outcomes) for table in tables.get(article.line, ())]
-        if article not in opening or norms or examples:
-            articles.append(_article(article, source, norms, examples, article in opening, desk))
-    prose = [text for article in opening for text in article.prose]
+    opening = [article for article in source.articles[:1] if article.heading == source.title]
     return {
         "bron": source.id, "titel": source.title, "regime": source.regime, "anker": anchor,
-        "toelichting": " ".join(prose), "kanttekeningen": [note for a in opening for note in _notes(a)],
-        "artikelen": articles,
+        "toelichting": " ".join(text for article in opening for text in article.prose),
+        "kanttekeningen": [note for article in opening for note in _notes(article)],
+        "artikelen": [
+            _article(article, source, norms.get(article.line, []), desk)
+            | {"voorbeelden": [_examples(table, outcomes) for table in tables.get(article.line, ())]}
+            for article in source.articles[len(opening) :]
+        ],
     }  # fmt: skip
 
 
-def _article(
-    article: Article, source: Source, norms: list[dict[str, Any]], examples: list[dict[str, Any]], opening: bool,
-    desk: Desk,
-) -> dict[str, Any]:  # fmt: skip
+def _article(article: Article, source: Source, mine: list[Norm], desk: Desk) -> dict[str, Any]:
     words = desk.regime.vocabulary
+    anchor = desk.anchors.take(f"{source.id}-artikel-{article.key}")
+    norms = [describe_norm(norm, desk) for norm in mine]
     keys = dict.fromkeys(key for norm in norms for key in norm["vraagt"])
     return {
-        "sleutel": article.key,
-        "kop": "Vooraf" if opening else article.heading,
-        "anker": desk.anchors.take(f"{source.id}-artikel-{article.key}"),
-        "toelichting": "" if opening else " ".join(article.prose),
-        "kanttekeningen": [] if opening else _notes(article),
-        "normen": norms,
-        "gevraagd": [_fact(words.facts[key]) for key in keys],
-        "voorbeelden": examples,
-    }
+        "sleutel": article.key, "kop": article.heading, "anker": anchor, "toelichting": " ".join(article.prose),
+        "kanttekeningen": _notes(article), "normen": norms, "gevraagd": [_fact(words.facts[key]) for key in keys],
+    }  # fmt: skip
 
 
 def _notes(article: Article) -> list[dict[str, str]]:
