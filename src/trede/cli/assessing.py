@@ -5,118 +5,143 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from trede.cli.usage import Usage, cases, day, parse_json, read_text, regime
-from trede.law import NoLawInForce, Regime
+from trede.cli.usage import Usage, cases, day, parse_json, parse_pairs, read_text, regime, shown_name, together
+from trede.law import NoLawInForce, Persona, Regime
 from trede.law.errors import nearest
 from trede.reason import FactErrors, Facts, ReceiptError, UnknownProvision, assess, next_question, replay
-from trede.reason.text import as_text
+from trede.reason.facts import Problem, plain
+from trede.reason.text import as_text, question_text
 
 
-def people(arguments: argparse.Namespace, chosen: Regime) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The facts that a command works on: a file, the standard input, an invented person, or none."""
-    if arguments.person:
-        found = next((p for p in chosen.personas if p.name.lower() == arguments.person.lower()), None)
-        if found is None:
-            known = [p.name for p in chosen.personas]
-            guess = nearest(arguments.person, known)
-            raise Usage(
-                f"er is geen persoon '{arguments.person}'. "
-                + (f"Bedoelt u '{guess}'?" if guess else f"Er zijn: {', '.join(known)}.")
-            )
-        yield 0, dict(found.facts)
+def persona(name: str | None, chosen: Regime) -> Persona | None:
+    """The invented person of that name."""
+    if name is None:
+        return None
+    found = next((p for p in chosen.personas if p.name.lower() == name.lower()), None)
+    if found is None:
+        known = [p.name for p in chosen.personas]
+        guess = nearest(name, known)
+        hint = f"Bedoelt u '{guess}'?" if guess else f"Er zijn: {', '.join(known)}." if known else "Er is niemand."
+        raise Usage(f"er is geen persoon '{plain(name)}'. {hint}")
+    return found
+
+
+def people(arguments: argparse.Namespace, chosen: Regime) -> Iterator[tuple[int, Callable[[], Facts]]]:
+    """The people that a command works on: each with the line of its file (0: the only one), and how to read its facts."""
+    if (found := persona(arguments.person, chosen)) is not None:
+        yield 0, lambda: read_facts(found.facts, chosen)
     elif arguments.facts:
-        yield from cases(arguments.facts)
+        for line, text in cases(arguments.facts):
+            yield line, lambda line=line, text=text: parse_facts(text, arguments.facts, line, chosen)  # type: ignore[misc]
     else:
-        yield 0, {}
+        yield 0, Facts
 
 
-def read_facts(data: Any, chosen: Regime, line: int) -> Facts:
-    """Facts, or every problem with them in one message."""
+def parse_facts(text: str, name: str, line: int, chosen: Regime) -> Facts:
+    """The facts in a text, or every problem with them in one message."""
+    data, doubled = parse_pairs(text, name, line)
+    return read_facts(data, chosen, line, doubled)
+
+
+def read_facts(data: Any, chosen: Regime, line: int = 0, doubled: list[str] | None = None) -> Facts:
+    """Facts, or every problem with them in one message; `doubled` are names that were given twice."""
+    twice = [Problem(plain(name)[:80], "dit feit is twee keer gegeven", "één keer") for name in doubled or ()]
     try:
-        return Facts.read(data, chosen)
+        facts = Facts.read(data, chosen)
     except FactErrors as problem:
-        raise said(problem, line) from None
+        raise said([*twice, *problem.problems], line) from None
+    if twice:
+        raise said(twice, line)
+    return facts
 
 
-def said(problem: FactErrors, line: int) -> Usage:
+def said(problems: list[Problem], line: int) -> Usage:
     """Every problem with the facts, with the line of the file they stand on."""
     place = f"regel {line}: " if line else ""
-    return Usage("\n".join(f"{place}{p}" for p in problem.problems))
+    return Usage("\n".join(f"{place}{problem}" for problem in problems))
 
 
-def assess_command(arguments: argparse.Namespace) -> int:
-    """Assess one person, or one a line."""
-    chosen, on, known = regime(arguments.regime), day(arguments.on, "--on"), day(arguments.known, "--known")
-    names = [name for name in (arguments.provision, arguments.decision) if name] or None
+Answer = Callable[[Regime, Facts, date, date | None], dict[str, Any]]
+
+
+def for_each(arguments: argparse.Namespace, answer: Answer, show: Callable[[dict[str, Any]], str]) -> int:
+    """Answer for every person; a line that is wrong is told with its number, and the others are answered."""
+    chosen, on, known = together(
+        lambda: regime(arguments.regime),
+        lambda: day(arguments.on, "--on"),
+        lambda: day(arguments.known, "--known"),
+    )
+    if on is None and (found := persona(arguments.person, chosen)) is not None:
+        on = found.on
     bad = []
-    for line, data in people(arguments, chosen):
+    for line, read in people(arguments, chosen):
         try:
-            facts = read_facts(data, chosen, line)
+            facts = read()
             try:
-                found = assess(chosen, facts, on or date.today(), known, names).to_json()
+                body = answer(chosen, facts, on or date.today(), known)
             except FactErrors as problem:
-                raise said(problem, line) from None
+                raise said(list(problem.problems), line) from None
         except (NoLawInForce, UnknownProvision) as problem:
             raise Usage(str(problem)) from None
         except Usage as problem:
-            if not line:
-                raise
             bad.append(str(problem))
             continue
         if arguments.format == "json":
-            print(json.dumps(found, ensure_ascii=False, indent=None if line else 2))
+            print(json.dumps(body, ensure_ascii=False, indent=None if line else 2))
         else:
-            print(as_text(found))
+            print(show(body))
     if bad:
         raise Usage("\n".join(bad))
     return 0
 
 
+def assess_command(arguments: argparse.Namespace) -> int:
+    """Assess one person, or one a line."""
+    names = [arguments.provision] if arguments.provision else None
+    return for_each(
+        arguments, lambda chosen, facts, on, known: assess(chosen, facts, on, known, names).to_json(), as_text
+    )
+
+
 def ask_command(arguments: argparse.Namespace) -> int:
     """The next question, or that none is needed."""
-    chosen, on, known = regime(arguments.regime), day(arguments.on, "--on"), day(arguments.known, "--known")
-    names = [name for name in (arguments.provision, arguments.decision) if name] or None
-    for line, data in people(arguments, chosen):
-        facts = read_facts(data, chosen, line)
-        try:
-            question = next_question(chosen, facts, on or date.today(), known, names)
-        except (NoLawInForce, UnknownProvision) as problem:
-            raise Usage(str(problem)) from None
-        except FactErrors as problem:
-            raise said(problem, line) from None
-        body = question.to_json() if question else {"feit": None, "vraag": None, "nog": 0, "klaar": True}
-        if arguments.format == "json":
-            print(json.dumps(body, ensure_ascii=False, indent=None if line else 2))
-        else:
-            print(
-                f"{body['vraag']}  ({body['feit']}, weet: {body['wie']})"
-                if question
-                else "Er is geen vraag meer nodig."
-            )
-    return 0
+    names = [arguments.provision] if arguments.provision else None
+
+    def ask(chosen: Regime, facts: Facts, on: date, known: date | None) -> dict[str, Any]:
+        question = next_question(chosen, facts, on, known, names)
+        return question.to_json() if question else {"feit": None, "vraag": None, "nog": 0, "klaar": True}
+
+    return for_each(arguments, ask, question_text)
 
 
 def replay_command(arguments: argparse.Namespace) -> int:
     """Recompute a receipt (or every receipt in an assessment) and compare byte for byte."""
     data = parse_json(read_text(arguments.receipt), arguments.receipt)
-    if not isinstance(data, dict):
-        raise Usage(f"'{arguments.receipt}' is geen receipt en geen beoordeling.")
-    found = [data] if "feiten" in data else [p.get("receipt") for p in data.get("voorzieningen", {}).values()]
-    if not found or not all(isinstance(item, dict) for item in found):
-        raise Usage(f"'{arguments.receipt}' is geen receipt en geen beoordeling.")
     worst = 0
-    for item in found:
+    for item in receipts(data, arguments.receipt):
+        name = plain(item.get("voorziening"))[:80]
         try:
             differences = replay(item, regime(str(item.get("regime"))))
         except (ReceiptError, FactErrors, NoLawInForce, UnknownProvision) as problem:
             raise Usage(str(problem)) from None
         if differences:
             worst = 1
-            print(f"{item.get('voorziening')}: niet gelijk. " + " ".join(differences), file=sys.stderr)
+            print(f"{name}: niet gelijk. " + " ".join(differences), file=sys.stderr)
         else:
-            print(f"{item.get('voorziening')}: gelijk, byte voor byte.")
+            print(f"{name}: gelijk, byte voor byte.")
     return worst
+
+
+def receipts(data: Any, name: str) -> list[dict[str, Any]]:
+    """The receipts in a file: one, that of one provision, or those of a whole assessment."""
+    if isinstance(data, dict) and "feiten" in data:
+        return [data]
+    held = data.get("voorzieningen", {"": data}) if isinstance(data, dict) else {}
+    found = [p.get("receipt") for p in held.values() if isinstance(p, dict)] if isinstance(held, dict) else []
+    if not found or not all(isinstance(item, dict) for item in found):
+        raise Usage(f"{shown_name(name)} is geen receipt en geen beoordeling.")
+    return found

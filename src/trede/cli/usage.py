@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 from trede.law import LawErrors, Regime, UnknownRegime
 from trede.law.cache import load_regime
+from trede.reason.facts import plain
+from trede.terms import parse_date
 
 MAX_BYTES = 20_000_000
 
@@ -25,13 +28,22 @@ def day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text) if len(text) == 10 else _no_day(text, option)
+        return parse_date(text)
     except ValueError:
-        return _no_day(text, option)
+        raise Usage(f"{option}: '{plain(text)}' is geen bestaande datum. Goed is bijvoorbeeld 2025-06-01.") from None
 
 
-def _no_day(text: str, option: str) -> date:
-    raise Usage(f"{option}: '{text}' is geen bestaande datum. Goed is bijvoorbeeld 2025-06-01.")
+def together(*readers: Callable[[], Any]) -> list[Any]:
+    """What every reader gives; when more of them fail, all that is wrong in one message."""
+    found, wrong = [], []
+    for reader in readers:
+        try:
+            found.append(reader())
+        except Usage as problem:
+            wrong.append(str(problem))
+    if wrong:
+        raise Usage("\n".join(wrong))
+    return found
 
 
 def regime(name: str) -> Regime:
@@ -41,75 +53,82 @@ def regime(name: str) -> Regime:
     except UnknownRegime as problem:
         raise Usage(str(problem)) from None
     except LawErrors as problem:
-        raise Usage(f"het regime '{name}' bevat fouten:\n{problem}") from None
+        raise Usage(f"het regime '{plain(name)}' bevat fouten:\n{problem}") from None
+    except OSError as problem:
+        raise Usage(f"het regime '{plain(name)[:60]}' is niet te lezen ({problem.strerror}).") from None
 
 
 def read_text(name: str) -> str:
     """The text of a file, or of the standard input for `-`."""
-    if name == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        path = Path(name)
-        if not path.is_file():
-            raise Usage(f"het bestand '{name}' bestaat niet.")
-        if path.stat().st_size > MAX_BYTES:
-            raise Usage(f"'{name}' is te groot ({path.stat().st_size} bytes); hoogstens {MAX_BYTES} bytes.")
-        data = path.read_bytes()
+    shown = shown_name(name)
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Usage(f"het bestand {shown} bestaat niet.") from None
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise Usage(f"het bestand {shown} is niet te lezen ({why}).") from None
     if len(data) > MAX_BYTES:
-        raise Usage(f"de invoer is te groot; hoogstens {MAX_BYTES} bytes.")
+        raise Usage(f"{shown} is te groot: hoogstens {MAX_BYTES // 1_000_000} MB.")
     if not data.strip():
-        raise Usage(f"'{name}' is leeg. Goed is een JSON-object met feiten, bijvoorbeeld {{}}.")
+        raise Usage(f"{shown} is leeg. Goed is een JSON-object, bijvoorbeeld {{}}.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Usage(f"'{name}' is geen tekst in UTF-8.") from None
+        raise Usage(f"{shown} is geen tekst in UTF-8.") from None
+
+
+def shown_name(name: str) -> str:
+    """A file as a message names it."""
+    return "de standaardinvoer" if name == "-" else f"'{plain(name)[:200]}'"
 
 
 def parse_json(text: str, name: str, line: int = 0) -> Any:
-    """JSON with exact numbers; a name given twice, NaN or a syntax error is said with its place."""
-    place = f"{name}, regel {line}" if line else name
+    """JSON with exact numbers; a name that is given twice is told with its place, and so is a mistake in the syntax."""
+    data, doubled = parse_pairs(text, name, line)
+    if doubled:
+        place = f"{shown_name(name)}, regel {line}" if line else shown_name(name)
+        raise Usage(f"{place}: '{plain(doubled[0])[:60]}' is twee keer gegeven. Goed is: één keer.")
+    return data
+
+
+def parse_pairs(text: str, name: str, line: int = 0) -> tuple[Any, list[str]]:
+    """JSON with exact numbers, and the names that are given twice in one object."""
+    doubled: list[str] = []
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        doubled.extend(key for key, times in Counter(key for key, _ in found).items() if times > 1)
+        return dict(found)
+
+    where = f"regel {line}" if line else ""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_pairs)
-    except _Doubled as problem:
-        raise Usage(f"{place}: het feit '{problem}' is twee keer gegeven. Goed is: één keer.") from None
-    except _Constant as problem:
-        raise Usage(f"{place}: '{problem}' is geen getal.") from None
+        return json.loads(text, parse_float=Decimal, parse_constant=float, object_pairs_hook=pairs), doubled
     except json.JSONDecodeError as problem:
-        where = f"regel {line or problem.lineno}, teken {problem.colno}"
-        raise Usage(f"{name}: dit is geen JSON ({where}).") from None
+        where = f"{where or f'regel {problem.lineno}'}, teken {problem.colno}"
+        raise Usage(f"{shown_name(name)}: dit is geen JSON ({where}).") from None
     except RecursionError:
-        raise Usage(f"{place}: deze JSON is te diep genest.") from None
+        raise Usage(f"{shown_name(name)}: deze JSON is te diep genest{f' ({where})' if where else ''}.") from None
+    except (ValueError, ArithmeticError):  # a number of thousands of digits
+        raise Usage(f"{shown_name(name)}: hierin staat een te groot getal{f' ({where})' if where else ''}.") from None
 
 
-class _Doubled(Exception):
-    pass
-
-
-class _Constant(Exception):
-    pass
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _Doubled(key)
-        found[key] = value
-    return found
-
-
-def _no_constant(text: str) -> Any:
-    raise _Constant(text)
-
-
-def cases(name: str) -> Iterator[tuple[int, Any]]:
-    """The people in a file: one JSON object, or JSON Lines (line number, object). Line 0: a single object."""
+def cases(name: str) -> Iterator[tuple[int, str]]:
+    """The people in a file: one JSON object, or JSON Lines (line number, its text). Line 0: a single object."""
     text = read_text(name)
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if (
-        len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for _, line in lines)
-    ) or name.endswith(".jsonl"):
-        for number, line in lines:
-            yield number, parse_json(line, name, number)
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if name.endswith((".jsonl", ".ndjson")) or (len(lines) > 1 and _is_object(lines[0][1])):
+        yield from lines
     else:
-        yield 0, parse_json(text, name)
+        yield 0, text
+
+
+def _is_object(line: str) -> bool:
+    """Is this line an object by itself? Then the lines after it are more people, not more of the same."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

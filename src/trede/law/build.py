@@ -83,13 +83,13 @@ class Builder(Expressions):
 
     def _condition(self, items: list[Any]) -> Parts:
         every, _only, body, tail = items
-        expr = self._with_tail(self.expr(body), tail, wanted=True)
+        expr = self._with_unless(self.expr(body), tail, wanted=True)
         months = _months(every.children[1].value) if every else None
-        return Parts(norms.Bound, dict(expr=expr, wanted=True, every=months))
+        return Parts(norms.Bound, dict(expr=expr, wanted=True, every=months, when=self._far(tail)))
 
     def _refusal(self, items: list[Any]) -> Parts:
-        expr = self._with_tail(self.expr(items[1]), items[2], wanted=False)
-        return Parts(norms.Bound, dict(expr=expr, wanted=False))
+        expr = self._with_unless(self.expr(items[1]), items[2], wanted=False)
+        return Parts(norms.Bound, dict(expr=expr, wanted=False, when=self._far(items[2])))
 
     def _may_refuse(self, items: list[Any]) -> Parts:
         return self._ground(items[-2:], "refuse", True)
@@ -215,14 +215,22 @@ class Builder(Expressions):
 
     def _with_tail(self, expr: tree.Expr, tail: lark.Tree[Any], wanted: bool) -> tree.Expr:
         """`tenzij E`: the rule does not bite when E holds; `voor zover E`: it bites only when E holds."""
-        _c, _unless, unless, _c2, _far, far = _tail(tail)
-        for escape in (
-            self.expr(unless) if unless is not None else None,
-            tree.Not(self.expr(far)) if far is not None else None,
-        ):
-            if escape is not None:
-                expr = tree.Any_((expr, escape)) if wanted else tree.All((expr, tree.Not(escape)))
-        return expr
+        expr = self._with_unless(expr, tail, wanted)
+        far = self._far(tail)
+        if far is None:
+            return expr
+        return tree.Any_((tree.Not(far), expr)) if wanted else tree.All((far, expr))
+
+    def _with_unless(self, expr: tree.Expr, tail: lark.Tree[Any], wanted: bool) -> tree.Expr:
+        unless = _tail(tail)[2]
+        if unless is None:
+            return expr
+        escape = self.expr(unless)
+        return tree.Any_((expr, escape)) if wanted else tree.All((expr, tree.Not(escape)))
+
+    def _far(self, tail: lark.Tree[Any]) -> tree.Expr | None:
+        far = _tail(tail)[5]
+        return self.expr(far) if far is not None else None
 
     def _guard(self, tail: lark.Tree[Any]) -> tree.Expr | None:
         _c, _unless, unless, _c2, _far, far = _tail(tail)

@@ -11,20 +11,32 @@ A fact is a bullet under a heading that says what it is about:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from trede.law.document import Bullet, Document, Section
 from trede.law.errors import LawError, nearest
 from trede.law.kinds import DATE, MONEY, PERIODS, TEXT, UNITS, YES_NO, Kind, parse_number, snake
-from trede.law.regime import Regime
-from trede.law.vocabulary import Fact, Symbol
+from trede.law.regime import DEFAULT_ROLES, Regime
+from trede.law.vocabulary import Fact, Symbol, bare
+from trede.law.words import KEYWORDS
 
 FACT = re.compile(r"^\*\*(?P<name>[^*]+)\*\* \((?P<spec>.*?)\): (?P<question>.+)$")
 ABOUT = re.compile(r"^Over (?:de |het |een )?(?P<subject>.+)$")
-DECIDED = re.compile(r"(?:beslist|kan beslissen) over (?:de |het |een )?(.+?)\.?$")
-DEFINED = re.compile(r"^(?:over [^:]+: )?(?:de |het |een )?(.+?) (?:betekent|bedraagt|luidt) ", re.I)
-GRANTED = re.compile(r"(?:kan|moet) (?:de |het |een )?(.+?) (?:verlenen|aanbieden|toekennen|verstrekken|geven) aan ")
-TABLED = re.compile(r"^(?:over [^:]+: )?(?:tabel|reeks|.+? kiest) (.+?)(?: naar .+)?:$", re.I)
+ABOUT_LINE = re.compile(r"^over [^:]{1,200}: ", re.I)
+GIVES = (" verlenen aan ", " aanbieden aan ", " toekennen aan ", " verstrekken aan ", " geven aan ")
+STARTS = (
+    "alleen ",
+    "niet ",
+    "mag ",
+    "over ",
+    "elke ",
+    "eindigt ",
+    "voorleggen ",
+    "vereist ",
+    "onmogelijk ",
+    "verlengen ",
+)
 PRIVACY = ("gewoon", "gevoelig", "gezondheid")
 SUBS = ("ja", "nee", "hulp", "sleutel", "ook")
 NUMBER_SPEC = re.compile(
@@ -54,10 +66,15 @@ def declare_all(regime: Regime, documents: list[Document], errors: list[LawError
 
 
 def _add_fact(regime: Regime, fact: Fact, errors: list[LawError]) -> None:
-    known = regime.vocabulary.facts.get(fact.key)
-    if known is not None and fact.subject not in regime.vocabulary.elements() and known.file == fact.file:
-        what = f"Het feit '{fact.label}' staat er twee keer (ook op regel {known.line})."
-        errors.append(LawError(fact.file, fact.line, what, "één keer"))
+    words = regime.vocabulary
+    known = words.field_of(fact.subject, fact.key) if words.is_element(fact.subject) else words.facts.get(fact.key)
+    if known is not None and known.file.startswith(f"{regime.name}/"):
+        what = f"Het feit '{fact.label}' staat er twee keer (ook in {known.file}, regel {known.line})."
+        errors.append(LawError(fact.file, fact.line, what, "één keer, of een andere naam"))
+        return
+    if fact.label.lower() in KEYWORDS:
+        what = f"'{fact.label}' is een woord van de regeltaal en kan geen naam zijn."
+        errors.append(LawError(fact.file, fact.line, what, f"een langere naam, zoals '{fact.label} van het werk'"))
         return
     regime.vocabulary.add_fact(fact)
 
@@ -96,6 +113,9 @@ def _fact(file: str, subject: str, bullet: Bullet, errors: list[LawError]) -> Fa
         privacy = "gevoelig"
     extra = _subs(file, bullet, errors)
     label = match["name"].strip()
+    if not snake(label):
+        errors.append(LawError(file, bullet.line, "Dit feit heeft geen naam.", right, bullet.text))
+        return None
     key = extra.get("sleutel") or ("oordeel_" if judged else "") + snake(label)
     return Fact(
         key, label, kind, subject, spec[1] if len(spec) > 1 else "klantmanager", match["question"].strip(),
@@ -132,8 +152,8 @@ def parse_kind(text: str) -> Kind | None:
         return replace(MONEY, unit=text.removeprefix("bedrag per "))
     for name in ("keuze", "keuzes"):
         if text.startswith(name + ": "):
-            values = tuple(value.strip() for value in text[len(name) + 2 :].split(","))
-            return Kind(name, values=values)
+            values = tuple(value.strip() for value in text[len(name) + 2 :].split(",") if snake(value))
+            return Kind(name, values=values) if values else None
     if text.startswith("lijst "):
         return Kind("lijst", element=text.removeprefix("lijst ").strip())
     match = NUMBER_SPEC.match(text)
@@ -141,6 +161,8 @@ def parse_kind(text: str) -> Kind | None:
         return None
     unit = UNITS[match["unit"]] if match["unit"] else None
     low, high = (parse_number(match[k]) if match[k] else None for k in ("low", "high"))
+    if low is not None and high is not None and low > high:
+        return None
     return Kind("getal", unit, low=low, high=high)
 
 
@@ -161,23 +183,43 @@ def _declare_section(regime: Regime, document: Document, section: Section, error
                 name, parts = _bold(document, bullet, errors)
                 words.add_document(name, [part.strip() for part in parts.split(",") if part.strip()])
         case "Voorzieningen":
-            group = ""
             for bullet in section.bullets:
-                name, rest = _bold(document, bullet, errors)
-                extra = dict(part.strip().split(" ", 1) for part in rest.split(";") if " " in part.strip())
-                aliases = [alias.strip() for alias in extra.get("ook", "").split(",") if alias.strip()]
-                key = words.add_provision(name, aliases)
-                regime.groups[key] = extra.get("groep", group)
+                _declare_provision(regime, document, bullet, errors)
         case "Vaste namen":
-            for table in section.tables:
-                for _line, (name, key) in [(table.line, table.header), *table.rows]:
+            for line, name, key in _pairs(document, section, errors):
+                if name in DEFAULT_ROLES:
                     regime.roles[name] = snake(key)
+                else:
+                    right = nearest(name, DEFAULT_ROLES) or ", ".join(DEFAULT_ROLES)
+                    errors.append(LawError(document.file, line, f"'{name}' is geen vaste naam.", right))
         case "Afzender":
-            for table in section.tables:
-                for _line, (name, text) in [(table.line, table.header), *table.rows]:
-                    regime.sender[name] = text
+            regime.sender.update({name: text for _line, name, text in _pairs(document, section, errors)})
         case _:
             pass
+
+
+def _declare_provision(regime: Regime, document: Document, bullet: Bullet, errors: list[LawError]) -> None:
+    name, rest = _bold(document, bullet, errors)
+    extra = {}
+    for part in (part.strip() for part in rest.split(";") if part.strip()):
+        word, _, text = part.partition(" ")
+        if word in ("ook", "groep") and text:
+            extra[word] = text
+        else:
+            what = f"'{part}' ken ik niet achter een voorziening."
+            errors.append(LawError(document.file, bullet.line, what, "groep …; ook …, …", bullet.text))
+    aliases = [alias.strip() for alias in extra.get("ook", "").split(",") if alias.strip()]
+    regime.groups[regime.vocabulary.add_provision(name, aliases)] = extra.get("groep", "")
+
+
+def _pairs(document: Document, section: Section, errors: list[LawError]) -> Iterator[tuple[int, str, str]]:
+    """The rows of tables of two columns; the first row counts too."""
+    for table in section.tables:
+        if len(table.header) != 2:
+            what = f"Deze tabel heeft {len(table.header)} kolommen; hier horen er twee."
+            errors.append(LawError(document.file, table.line, what, "| naam | wat erbij hoort |"))
+            continue
+        yield from ((line, cells[0], cells[1]) for line, cells in [(table.line, table.header), *table.rows])
 
 
 def _bold(document: Document, bullet: Bullet, errors: list[LawError]) -> tuple[str, str]:
@@ -189,20 +231,45 @@ def _bold(document: Document, bullet: Bullet, errors: list[LawError]) -> tuple[s
 
 
 def _defined_names(regime: Regime, bullet: Bullet) -> None:
+    """The names that a line gives: of a definition, of the columns of a table, of what is granted or decided."""
     if bullet.text.startswith(("Tekst:", "Begrip:", "Leemte:", "Lijst ", "**")):
         return
-    text = bullet.text
-    if match := DEFINED.match(text):
-        _define(regime, match[1].lower())
-    elif match := TABLED.match(text):
-        for name in match[1].split(","):
-            _define(regime, name.strip().lower())
-    elif (match := GRANTED.search(text) or DECIDED.search(text)) and not re.match(
-        r"(alleen|niet|mag|over) ", text, re.I
-    ):
-        name = match[1].lower()
+    text = ABOUT_LINE.sub("", bullet.text.lower(), count=1)
+    if text.startswith(STARTS):
+        return
+    for verb in (" betekent ", " bedraagt ", " luidt "):
+        name, found, _rest = text.partition(verb)
+        if found and "," not in name:
+            _define(regime, bare(name)[-1])
+            return
+    if text.endswith(":"):
+        for name in _columns(text[:-1]):
+            _define(regime, name.strip())
+        return
+    if name := _granted(text):
         if not any(symbol.category == "PROVISION" for symbol in regime.vocabulary.phrases.get(name, ())):
             regime.vocabulary.add_provision(name)
+
+
+def _columns(text: str) -> list[str]:
+    """The outputs of `Tabel a, b naar k`, `Reeks a` and `R kiest a naar k`."""
+    start, _, rest = text.partition(" ")
+    if start not in ("tabel", "reeks"):
+        rest = text.partition(" kiest ")[2]
+    return [name for name in rest.split(" naar ")[0].split(",") if name.strip()]
+
+
+def _granted(text: str) -> str:
+    """The provision in `R kan X verlenen aan R`, or the decision in `R beslist over X`."""
+    for verb in (" beslist over ", " kan beslissen over "):
+        if verb in text:
+            return bare(text.partition(verb)[2].rstrip("."))[-1]
+    ends = [end for word in GIVES if (end := text.find(word)) >= 0]
+    for modal in (" kan ", " moet "):
+        before, found, rest = text.partition(modal)
+        if ends and found and len(before) + len(modal) < min(ends):
+            return bare(rest[: min(ends) - len(before) - len(modal)])[-1]
+    return ""
 
 
 def _define(regime: Regime, phrase: str) -> None:

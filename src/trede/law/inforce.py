@@ -15,6 +15,12 @@ from trede.law.types import Typer
 Named = norms.Definition | norms.Amount | norms.TableNorm
 
 
+ESCAPABLE = (
+    norms.Bound, norms.Ground, norms.Submit, norms.ExtendIf, norms.Deviates, norms.Amount, norms.Lasts, norms.Extends,
+    norms.Duty, norms.Contents, norms.Required, norms.Concurrence,
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class ProvisionLaw:
     """All norms about one provision, the grant first; `aside` are those the register sets aside, with its row."""
@@ -62,7 +68,7 @@ def law_on(regime: Regime, on: date, known: date | None = None) -> InForce:
         regime.cache[key] = _resolve(regime, on, known)
     found = regime.cache[key]
     assert isinstance(found, InForce)
-    return found
+    return found if (found.on, found.known) == (on, known) else replace(found, on=on, known=known)
 
 
 def _edges(regime: Regime) -> list[date]:
@@ -118,24 +124,36 @@ def _dated_rows(norm: Norm, on: date) -> Norm:
 
 
 def _set_aside(found: list[Norm], acting: list[Resolution]) -> tuple[list[Norm], list[tuple[Norm, Resolution]]]:
+    """What the register sets aside, always or (`opzij als`) only when something holds."""
     kept, aside = [], []
-    losers = {loser: row for row in acting for loser in row.losers}
+    losers: dict[str, list[Resolution]] = {}
+    for row in acting:
+        for loser in row.losers:
+            losers.setdefault(loser, []).append(row)
     for norm in found:
-        rows = [losers[c] for c in norm.citations if c in losers]
-        if not rows:
-            kept.append(norm)
-        elif all(row.unless is None for row in rows) or not isinstance(norm, (norms.Bound, norms.Ground)):
-            aside.append((norm, rows[0]))
-        else:
-            escape = next(row.unless for row in rows if row.unless is not None)
-            kept.append(_unless(norm, escape))
+        rows = [row for c in norm.citations for row in losers.get(c, ())]
+        always = [row for row in rows if row.unless is None or not isinstance(norm, ESCAPABLE)]
+        if always:
+            aside.append((norm, always[0]))
+            continue
+        for row in rows:
+            assert row.unless is not None
+            norm = _unless(norm, row.unless)
+        kept.append(norm)
     return kept, aside
 
 
-def _unless(norm: norms.Bound | norms.Ground, escape: tree.Expr) -> Norm:
-    if isinstance(norm, norms.Bound) and norm.wanted:
-        return replace(norm, expr=tree.Any_((norm.expr, escape)))
-    return replace(norm, expr=tree.All((norm.expr, tree.Not(escape))))
+def _unless(norm: Norm, escape: tree.Expr) -> Norm:
+    """The norm, without effect when `escape` holds."""
+    match norm:
+        case norms.Bound(wanted=True, expr=expr) | norms.ExtendIf(expr=expr):
+            return replace(norm, expr=tree.Any_((expr, escape)))
+        case norms.Bound(expr=expr) | norms.Ground(expr=expr) | norms.Submit(expr=expr) | norms.Deviates(expr=expr):
+            return replace(norm, expr=tree.All((expr, tree.Not(escape))))
+        case _:
+            when: tree.Expr | None = norm.when  # type: ignore[attr-defined]
+            not_ = tree.Not(escape)
+            return replace(norm, when=not_ if when is None else tree.All((when, not_)))  # type: ignore[call-arg]
 
 
 def _about(norm: Norm, provision: str) -> bool:
@@ -150,7 +168,8 @@ def _provisions(
         if isinstance(norm, norms.Grants) and norm.provision not in found:
             mine = [n for n in kept if _about(n, norm.provision)]
             lost = [(n, row) for n, row in aside if _about(n, norm.provision)]
-            cited = {c for n in mine for c in n.citations} | {c for n, _ in lost for c in n.citations}
+            own = [n for n in (*mine, *(n for n, _ in lost)) if norm.provision in n.provisions]
+            cited = {c for n in own for c in n.citations}
             rests = [row for row in acting if any(n in cited for n in row.norms)]
             found[norm.provision] = ProvisionLaw(norm.provision, norm, merge_equal(mine), lost, rests)
     return found
@@ -162,10 +181,11 @@ def merge_equal(found: list[Norm]) -> list[Norm]:
     seen: dict[object, int] = {}
     for norm in found:
         if isinstance(norm, norms.Bound):
-            key = (norm.expr, norm.wanted, norm.every)
+            key = (norm.expr, norm.wanted, norm.every, norm.when)
             if key in seen:
                 first = out[seen[key]]
-                out[seen[key]] = replace(first, citations=(*first.citations, *norm.citations))
+                citations = tuple(dict.fromkeys((*first.citations, *norm.citations)))
+                out[seen[key]] = replace(first, citations=citations, reason=first.reason or norm.reason)
                 continue
             seen[key] = len(out)
         out.append(norm)
@@ -173,14 +193,21 @@ def merge_equal(found: list[Norm]) -> list[Norm]:
 
 
 def _definitions(kept: list[Norm], provision: str) -> dict[str, Named]:
-    """The norm that gives each name its value for a provision: its own before a general one, higher rank first."""
+    """The norm that gives each name its value for a provision, higher rank first.
+
+    Its own goes before a general one, and that before one that was written for another provision.
+    """
     found: dict[str, Named] = {}
-    for specific in (True, False):
+    for wanted in range(3):
         for norm in kept:
-            if not isinstance(norm, (norms.Definition, norms.Amount, norms.TableNorm)):
-                continue
-            if (provision in norm.provisions) != specific:
-                continue
-            for name in norm.outputs if isinstance(norm, norms.TableNorm) else (norm.name,):
-                found.setdefault(name, norm)
+            if isinstance(norm, Named) and _distance(norm, provision) == wanted:
+                for name in norm.outputs if isinstance(norm, norms.TableNorm) else (norm.name,):
+                    found.setdefault(name, norm)
     return found
+
+
+def _distance(norm: Norm, provision: str) -> int:
+    """0 for a norm about this very provision, 1 for a general one, 2 for one about another provision."""
+    if provision in norm.provisions:
+        return 0
+    return 1 if not norm.provisions or "*" in norm.provisions else 2

@@ -64,6 +64,15 @@ ABSENT = Kind("tekst", unit="geen")
 PERCENT = Kind("getal", "%")
 
 
+def bounds(kind: Kind | None) -> tuple[Number | None, Number | None]:
+    """The lowest and highest value of a kind as the engine holds them: a percentage as a ratio."""
+    if kind is None:
+        return None, None
+    share = 100 if kind.unit == "%" else 1
+    low, high = (None if n is None else exact(Fraction(n, share)) for n in (kind.low, kind.high))
+    return low, high
+
+
 def snake(phrase: str) -> str:
     """The JSON name of a phrase.
 

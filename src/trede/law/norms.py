@@ -5,10 +5,11 @@ The hand of a norm says who settles it: `M` the machine, `MH` the machine with a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from trede.law.kinds import Kind
 from trede.law.tree import Expr, has_judgement
 
 Modality = Literal["kan", "moet", "mag_niet", "mag"]
@@ -64,12 +65,13 @@ class Grants(Norm):
 class Bound(Norm):
     """A condition that must hold (`wanted` true) or a refusal ground that must not (`wanted` false).
 
-    `every` is a number of months after which it must be judged anew.
+    `every` is a number of months after which it must be judged anew; the norm applies only `when` that holds.
     """
 
     expr: Expr
     wanted: bool = True
     every: int | None = None
+    when: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,10 +231,11 @@ class Impossible(Norm):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One key cell of a table row: `op` is = ≥ ≤ < > ∈ or `*` (any)."""
+    """One key cell of a table row: `op` is = ≥ ≤ < > ∈ .. or `*` (any); `kinds` are those of its values as written."""
 
     op: str
     value: object = None
+    kinds: tuple[Kind, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

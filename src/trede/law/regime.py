@@ -15,7 +15,8 @@ from trede.law.vocabulary import Vocabulary
 RANKS = ("register", "begrippen", "werkinstructie", "beleidsregel", "verordening", "wet")
 DEFAULT_ROLES = {
     "begindatum": "begindatum", "gewenste einddatum": "gewenste_einddatum",
-    "gevraagde verlenging": "verlenging_maanden", "eerdere verlengingen": "eerdere_verlengingen", "lopende voorzieningen": "lopende_voorzieningen",
+    "gevraagde verlenging": "verlenging_maanden", "eerdere verlengingen": "eerdere_verlengingen",
+    "lopende voorzieningen": "lopende_voorzieningen",
     "keuze weigeren": "oordeel_gebruik_weigeringsbevoegdheid",
     "keuze eindigen": "oordeel_gebruik_beeindigingsbevoegdheid",
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 from trede.law.document import Bullet, Table
 from trede.law.errors import LawError, nearest
-from trede.law.kinds import Kind, parse_date, parse_number, snake
+from trede.law.kinds import ABSENT, NUMBER, YES_NO, Kind, parse_date, parse_number, snake
 from trede.law.norms import Cell, Row
+from trede.law.sentence import Misread, SentenceReader
 from trede.law.tree import Const, Expr
 from trede.law.words import LITERALS, literal
-
-if TYPE_CHECKING:
-    from trede.law.sentence import SentenceReader
 
 OR_MORE = re.compile(r"^(.+?) of (?:meer|ouder|langer|hoger|later)$")
 OR_LESS = re.compile(r"^(.+?) of (?:minder|jonger|korter|lager|eerder)$")
 RANGE = re.compile(r"^(.+?) t/m (.+)$")
+UNTIL = ("t/m", "tot en met")
 META = ("vanaf", "tot", "norm")
 
 
@@ -56,10 +54,17 @@ def _columns(
 ) -> dict[str, int] | None:
     found: dict[str, int] = {}
     for place, heading in enumerate(table.header):
-        for symbol in sentences.vocabulary.phrases.get(heading.lower(), ()):
-            if symbol.category == "NAME":
-                found[symbol.name] = place
+        known = {s.name for s in sentences.vocabulary.phrases.get(heading.lower(), ()) if s.category == "NAME"}
+        if twice := sorted(known & set(found)):
+            label = sentences.vocabulary.label(twice[0])
+            errors.append(LawError(file, table.line, f"De kolom '{label}' staat er twee keer.", "één keer"))
+        found.update(dict.fromkeys(known, place))
         found.setdefault(heading.lower(), place)
+        if heading.lower() in UNTIL or (
+            not known and (close := nearest(heading.lower(), META, 0.75)) and close != heading
+        ):
+            right = "'tot' (de eerste dag waarop het niet meer geldt)" if heading.lower() in UNTIL else f"'{close}'"
+            errors.append(LawError(file, table.line, f"De kolom '{heading}' ken ik niet.", right))
     missing = [name for name in (*keys, *outputs) if name not in found]
     for name in missing:
         label = sentences.vocabulary.label(name)
@@ -81,7 +86,9 @@ def _row(
     errors: list[LawError],
 ) -> Row | None:
     shown = "| " + " | ".join(cells) + " |"
-    key_cells = [key_cell(cells[columns[key]]) for key in keys]
+    facts = sentences.vocabulary.facts
+    choices = [tuple(snake(v) for v in facts[key].kind.values) if key in facts else () for key in keys]
+    key_cells = [key_cell(cells[columns[key]], known) for key, known in zip(keys, choices, strict=True)]
     for key, cell in zip(keys, key_cells, strict=False):
         if cell is None:
             what = f"'{cells[columns[key]]}' is geen waarde voor een sleutel."
@@ -94,6 +101,8 @@ def _row(
     dates = {
         word: _day(cells[columns[word]], file, line, shown, errors) for word in ("vanaf", "tot") if word in columns
     }
+    if (since := dates.get("vanaf")) and (until := dates.get("tot")) and since >= until:
+        errors.append(LawError(file, line, "Deze rij geldt op geen enkele dag.", "een 'tot' na 'vanaf'", shown))
     used = {columns[name] for name in (*keys, *outputs, *META) if name in columns}
     remarks = tuple((table.header[i], cell) for i, cell in enumerate(cells) if i not in used and cell)
     own = cells[columns["norm"]] if "norm" in columns else ""
@@ -101,54 +110,65 @@ def _row(
                dates.get("tot"), own, remarks)  # fmt: skip
 
 
-def key_cell(text: str) -> Cell | None:
-    """A key cell.
+def key_cell(text: str, choices: tuple[str, ...] = ()) -> Cell | None:
+    """A key cell; `choices` are the values of a key that is a choice, which go before all else.
 
     >>> key_cell("23 of ouder"), key_cell("elk")
     (Cell(op='≥', value=23), Cell(op='*', value=None))
     """
     text = text.strip().lower()
+    if snake(text) and snake(text) in choices:
+        return _cell("=", text, choices)
     if text in ("elk", "elke", "alle"):
         return Cell("*")
-    for pattern, op in ((OR_MORE, "≥"), (OR_LESS, "≤")):
-        if match := pattern.match(text):
-            value = plain_value(match[1])
-            return None if value is None else Cell(op, value)
-    for word, op in (("minder dan ", "<"), ("meer dan ", ">"), ("jonger dan ", "<")):
-        if text.startswith(word):
-            value = plain_value(text[len(word) :])
-            return None if value is None else Cell(op, value)
-    if match := RANGE.match(text):
-        low, high = plain_value(match[1]), plain_value(match[2])
-        return None if low is None or high is None else Cell("..", (low, high))
-    if " of " in text:
-        return Cell("∈", tuple(plain_value(part) for part in re.split(r", | of ", text)))
     if text == "geen":
         return Cell("=", None)
-    value = plain_value(text)
-    return None if value is None else Cell("=", value)
+    for pattern, op in ((OR_MORE, "≥"), (OR_LESS, "≤")):
+        if match := pattern.match(text):
+            return _cell(op, match[1], choices)
+    for word, op in (("minder dan ", "<"), ("meer dan ", ">"), ("jonger dan ", "<"), ("ouder dan ", ">")):
+        if text.startswith(word):
+            return _cell(op, text[len(word) :], choices)
+    if match := RANGE.match(text):
+        return _cell("..", (match[1], match[2]), choices)
+    if " of " in text:
+        return _cell("∈", tuple(re.split(r", | of ", text)), choices)
+    return _cell("=", text, choices)
 
 
-def plain_value(text: str) -> object | None:
-    """The value that a cell writes without saying its kind: ja, a number, an amount, a day, a choice."""
-    text = text.strip().lower()
+def _cell(op: str, texts: str | tuple[str, ...], choices: tuple[str, ...]) -> Cell | None:
+    several = (texts,) if isinstance(texts, str) else texts
+    found = [_constant(text, choices) for text in several]
+    if None in found:
+        return None
+    values = tuple(constant.value for constant in found if constant)
+    kinds = tuple(constant.kind for constant in found if constant)
+    return Cell(op, values[0] if isinstance(texts, str) else values, kinds)
+
+
+def _constant(text: str, choices: tuple[str, ...]) -> Const | None:
+    """The value that a cell writes without saying its kind: ja, a number, an amount, a day, a choice; or absent."""
+    text = text.strip()
+    if not snake(text):
+        return None
+    if snake(text) in choices:
+        return Const(snake(text), Kind("keuze"))
+    if text == "geen":
+        return Const(None, ABSENT)
     if text in ("ja", "nee"):
-        return text == "ja"
+        return Const(text == "ja", YES_NO)
     for name, pattern in LITERALS:
         if (match := pattern.fullmatch(text)) and (found := literal(name, match[0])) is not None:
-            value: object = found.value
-            return value
+            return found
     number = parse_number(text)
-    return number if number is not None else snake(text) or None
+    return Const(snake(text), Kind("keuze")) if number is None else Const(number, NUMBER)
 
 
 def _output(
     text: str, sentences: SentenceReader, file: str, line: int, shown: str, errors: list[LawError]
 ) -> Expr | None:
     if text == "geen":
-        return Const(None, Kind("tekst", "geen"))
-    from trede.law.sentence import Misread
-
+        return Const(None, ABSENT)
     for name, pattern in LITERALS:
         if (match := pattern.fullmatch(text)) and (found := literal(name, match[0])) is not None:
             return found

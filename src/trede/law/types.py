@@ -15,6 +15,7 @@ from trede.law.norms import Amount, Definition, Norm, TableNorm
 from trede.law.vocabulary import Fact, Vocabulary
 
 Report = Callable[[str, str], None]
+MAX_CHAIN = 40
 NOWHERE: Report = lambda what, right: None  # noqa: E731
 RATES = {"uur": "uur", "dagen": "dag", "maanden": "maand", "jaar": "jaar", "weken": "week"}
 
@@ -46,7 +47,7 @@ class Typer:
             return fact.kind
         if name in self.named:
             return self.named[name]
-        if name in self.busy:
+        if name in self.busy or len(self.busy) > MAX_CHAIN:
             return None
         self.busy.add(name)
         found = None
@@ -177,12 +178,18 @@ class Typer:
         if expr.op in ("any", "every"):
             self._bool(expr.body, inner, report)
             return YES_NO
-        return self.infer(expr.body, inner, report)
+        found = self.infer(expr.body, inner, report)
+        if found and found.name not in ("getal", "bedrag"):
+            report(f"'{self.show(expr.body)}' is {found} en kan niet worden opgeteld.", "een getal of bedrag")
+        return found
 
     def _contains(self, expr: tree.Contains, element: str | None, report: Report) -> Kind:
         kind = self.name(expr.source, element)
         if kind is None or kind.name != "keuzes":
             report(f"'{self.words.label(expr.source)}' is geen feit met meer keuzes.", "soort keuzes: a, b")
+        elif strange := [v for v in expr.values if v not in {snake(value) for value in kind.values}]:
+            shown = self.words.values.get(strange[0], strange[0])
+            report(f"'{shown}' is geen waarde van '{self.words.label(expr.source)}'.", ", ".join(sorted(kind.values)))
         return YES_NO
 
     def _known(self, expr: tree.Known, element: str | None, report: Report) -> Kind:
@@ -192,17 +199,21 @@ class Typer:
         return YES_NO
 
     def _monthstart(self, expr: tree.MonthStart, element: str | None, report: Report) -> Kind:
-        self.infer(expr.day, element, report)
+        kind = self.infer(expr.day, element, report)
+        if kind and kind.name != "datum":
+            report(f"'{self.show(expr.day)}' is {kind}, geen datum.", "een datum")
         return DATE
 
     def _daysin(self, expr: tree.DaysIn, element: str | None, report: Report) -> Kind:
-        self.infer(expr.body, element, report)
+        kind = self.infer(expr.body, element, report)
+        if kind and kind.name != "perioden":
+            report(f"'{self.show(expr.body)}' is {kind}, geen perioden.", "een feit van de soort perioden")
         return replace(NUMBER, unit="dagen")
 
     def _rounded(self, expr: tree.Rounded, element: str | None, report: Report) -> Kind | None:
         kind = self.infer(expr.body, element, report)
-        if kind and (expr.mode in ("cent", "euro")) != (kind.name == "bedrag"):
-            report(f"{kind} kan zo niet worden afgerond.", "centen voor een bedrag, een geheel getal voor een getal")
+        if kind and not _roundable(expr.mode, kind):
+            report(f"{kind} kan zo niet worden afgerond.", "centen voor een bedrag, hele procenten voor een percentage")
         return kind
 
     def show(self, expr: tree.Expr) -> str:
@@ -212,10 +223,16 @@ class Typer:
         return phrase(expr, self)
 
 
+def _roundable(mode: str, kind: Kind) -> bool:
+    if mode in ("cent", "euro"):
+        return kind.name == "bedrag"
+    return kind.name == "getal" and (mode != "procent" or kind.unit == "%")
+
+
 def _added(op: str, left: Kind, right: Kind) -> Kind | None:
     if left.name == "datum" and right.name == "getal" and right.unit in DURATIONS:
         return DATE
-    if left.name == right.name == "bedrag":
+    if left.name == right.name == "bedrag" and (left.unit == right.unit or not (left.unit and right.unit)):
         return left if left.unit else right
     if left.name == right.name == "getal" and left.unit == right.unit:
         return replace(left, low=None, high=None)

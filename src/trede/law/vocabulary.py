@@ -71,7 +71,7 @@ class Vocabulary:
 
     def add_fact(self, fact: Fact) -> None:
         """Add a fact with its clauses and the values of its choice."""
-        if fact.subject in self.elements():
+        if self.is_element(fact.subject):
             self.fields.setdefault(fact.subject, {})[fact.key] = fact
         else:
             self.facts[fact.key] = fact
@@ -127,9 +127,9 @@ class Vocabulary:
             known[snake(part)] = part
             self.add(part, Symbol("PART", snake(part)))
 
-    def elements(self) -> set[str]:
-        """The names of list elements."""
-        return {fact.kind.element for fact in self.facts.values() if fact.kind.element}
+    def is_element(self, phrase: str) -> bool:
+        """Is this what the records of a list are called?"""
+        return any(symbol.category == "ELEMENT" for symbol in self.phrases.get(phrase, ()))
 
     def field_of(self, element: str, key: str) -> Fact | None:
         """The field `key` of a list element, if there is one."""

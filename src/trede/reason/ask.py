@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from trede.law.citation import place_of
@@ -12,12 +13,14 @@ from trede.law.inforce import law_on
 from trede.law.kinds import Kind, snake
 from trede.law.regime import Regime
 from trede.law.vocabulary import Fact
-from trede.reason.assess import check_possible, find_provision
+from trede.reason.assess import find_provision
 from trede.reason.facts import Facts
 from trede.reason.outcome import AmountResult, GroundResult, Result, compute
+from trede.reason.possible import check_possible
 from trede.reason.program import Program, program
 from trede.reason.turning import bounds
 from trede.reason.values import Unknown, base_name
+from trede.terms import add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def next_question(
     """
     law = law_on(regime, on, known)
     check_possible(law, facts)
-    names = law.provision_names if provisions is None else [find_provision(law, name) for name in provisions]
+    names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
     programs = [program(law, name) for name in dict.fromkeys(names)]
     results = [compute(made, facts.values) for made in programs]
     candidates = _open_facts(results, regime, frozenset(skip))
@@ -123,9 +126,11 @@ def _samples(fact: Fact, made: Program) -> list[Any]:
             return [snake(value) for value in kind.values]
         case "getal" | "bedrag":
             near = bounds(fact.key, made)
-            return [v for b in near for v in (b, b - 1, b + 1)] or [1]
+            step = Fraction(1, 100) if kind.unit == "%" else 1
+            return [v for b in near for v in (b, b - step, b + step)] or [1]
         case "datum":
-            return [made.law.on, made.law.on - timedelta(days=365 * 30), made.law.on + timedelta(days=365)]
+            near = bounds(fact.key, made) or [min(max(made.law.on, date(1950, 1, 1)), date(2150, 1, 1))]
+            return [v for b in near for v in (b, add_months(b, -12 * 30), add_months(b, 12))]
         case "keuzes":
             return [(), tuple(snake(value) for value in kind.values)]
         case "tekst":
@@ -138,10 +143,14 @@ def _needed_by(name: str, results: list[Result]) -> tuple[tuple[str, str, str], 
     found: dict[str, tuple[str, str, str]] = {}
     for result in results:
         regime = result.program.law.regime
-        tried: list[GroundResult | AmountResult] = [*result.grounds, *result.amounts]
-        for item in tried:
-            if type(item.value) is Unknown and any(base_name(n)[0] == name for n in item.value.facts):
-                for citation in item.norm.citations[:1]:
-                    sentence = item.norm.reason or item.norm.sentence
-                    found.setdefault(citation, (citation, place_of(item.norm, regime), sentence))
+        waiting: list[GroundResult | AmountResult] = [
+            ground for ground in result.grounds if name in {base_name(n)[0] for n in ground.waiting(result.program)}
+        ]
+        for amount in result.amounts:
+            if type(amount.value) is Unknown and name in {base_name(n)[0] for n in amount.value.facts}:
+                waiting.append(amount)
+        for item in waiting:
+            for citation in item.norm.citations[:1]:
+                sentence = item.norm.reason or item.norm.sentence
+                found.setdefault(citation, (citation, place_of(item.norm, regime), sentence))
     return tuple(found.values())

@@ -8,15 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from trede.law import norms, tree
 from trede.law.errors import nearest
 from trede.law.inforce import InForce, law_on
-from trede.law.kinds import snake
+from trede.law.kinds import show_date, snake
 from trede.law.regime import Regime
-from trede.reason.evaluate import Compiler, Person
 from trede.reason.explain import result_json
-from trede.reason.facts import FactErrors, Facts, Problem
+from trede.reason.facts import Facts
 from trede.reason.outcome import Result, compute
+from trede.reason.possible import check_possible
 from trede.reason.program import program
 
 
@@ -59,7 +58,7 @@ class Assessment:
         return self.as_json
 
 
-def find_provision(law: InForce, name: str) -> str:
+def find_provision(law: InForce, name: str, on: date | None = None) -> str:
     """The JSON name of a provision in force, from its name or another name for it. UnknownProvision."""
     wanted = snake(name)
     words = law.regime.vocabulary
@@ -68,31 +67,11 @@ def find_provision(law: InForce, name: str) -> str:
         return wanted
     if wanted in words.provisions:
         raise UnknownProvision(
-            f"'{words.provisions[wanted]}' bestaat op {law.on.isoformat()} niet in {law.regime.title}."
+            f"'{words.provisions[wanted]}' bestaat op {show_date(on or law.on)} niet in {law.regime.title}."
         )
     guess = nearest(wanted, [*law.provisions, *words.aliases])
     hint = f" Bedoelt u '{guess}'?" if guess else f" Er zijn: {', '.join(law.provisions)}."
     raise UnknownProvision(f"Er is geen voorziening '{name}'.{hint}")
-
-
-def check_possible(law: InForce, facts: Facts) -> None:
-    """FactErrors when facts are together that cannot be, such as an end before its start."""
-    rules = law.cache.get("impossible")
-    if rules is None:
-        compiler = Compiler(law, "")
-        found = [norm for norm in law.norms if isinstance(norm, norms.Impossible)]
-        rules = law.cache["impossible"] = [(norm, compiler.compile(norm.expr)) for norm in found]
-    assert isinstance(rules, list)
-    person = Person(facts.values)
-    problems = [
-        Problem(
-            ", ".join(sorted(tree.names(norm.expr))), norm.reason or f"dit kan niet samen: {law.typer.show(norm.expr)}"
-        )
-        for norm, holds in rules
-        if holds(person) is True
-    ]
-    if problems:
-        raise FactErrors(problems)
 
 
 def assess(
@@ -104,6 +83,6 @@ def assess(
     """
     law = law_on(regime, on, known)
     check_possible(law, facts)
-    names = law.provision_names if provisions is None else [find_provision(law, name) for name in provisions]
+    names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
     results = {name: compute(program(law, name), facts.values) for name in dict.fromkeys(names)}
     return Assessment(law, facts, on, known, results)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from trede.law import norms
 from trede.law.kinds import show_date
+from trede.law.norms import Norm
 from trede.reason.deadlines import duty_day, holds
 from trede.reason.operations import cell_test
 from trede.reason.outcome import Result
@@ -24,7 +26,8 @@ def duties(result: Result) -> list[dict[str, Any]]:
         out.append({
             "wie": words.roles.get(duty.role, duty.role), "modaliteit": duty.modality,
             "handeling": words.actions.get(duty.action, duty.action), "termijn": day.isoformat() if day else None,
-            "geldt": applies, "uitleg": duty.reason or duty.sentence, "toelichting": note, "normen": list(duty.citations),
+            "geldt": applies, "uitleg": duty.reason or duty.sentence, "toelichting": note,
+            "normen": list(duty.citations),
         })  # fmt: skip
     return out
 
@@ -125,9 +128,10 @@ def _may_fit(norm: norms.TableNorm, row: norms.Row, result: Result) -> bool:
 
 
 def _notes(result: Result) -> list[dict[str, Any]]:
-    """Signed readings and errata of the articles that this provision's own norms stand in."""
+    """Signed readings and errata of the articles whose norms had a say here; what never applies is left out."""
     regime = result.program.law.regime
-    places = {(n.source, n.article) for n in result.program.provision.norms if "*" not in n.provisions}
+    heard = [*_heard(result)]
+    places = {(norm.source, norm.article) for norm in heard}
     out = []
     for source in result.program.law.sources:
         for article in source.articles:
@@ -136,9 +140,17 @@ def _notes(result: Result) -> list[dict[str, Any]]:
                     sort, _, text = note.partition(": ")
                     sort = sort.lower() if sort.lower() in ("lezing", "erratum") else "lezing"
                     out.append({"soort": sort, "tekst": text or note, "normen": [], "plaats": article.heading})
-    cited = {citation for norm in result.program.provision.norms for citation in norm.citations}
+    cited = {citation for norm in heard for citation in norm.citations}
     for erratum in regime.errata:
         if erratum.place in cited:
             text = f"Er staat '{erratum.printed}'; gelezen als '{erratum.read_as}'. {erratum.why}"
             out.append({"soort": "erratum", "tekst": text, "normen": [erratum.place]})
     return out
+
+
+def _heard(result: Result) -> Iterator[Norm]:
+    """The norms about this very provision that had a say: not those that do not apply to this person."""
+    silent = {id(ground.norm) for ground in result.grounds if ground.effect == "geen"}
+    for norm in result.program.provision.norms:
+        if result.program.name in norm.provisions and id(norm) not in silent:
+            yield norm

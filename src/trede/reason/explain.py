@@ -114,6 +114,14 @@ def plain(norm: Norm) -> str:
     return norm.reason or norm.sentence
 
 
+def ground_text(ground: GroundResult) -> str:
+    """What a ground asks; of a refusal ground that does not hold, that it does not."""
+    text = plain(ground.norm)
+    if isinstance(ground.norm, norms.Bound) and not ground.norm.wanted and ground.effect == "voldaan":
+        return f"Dit speelt hier niet: {text}"
+    return text
+
+
 def ground_json(ground: GroundResult, result: Result) -> dict[str, Any]:
     """A ground with its verdict, the facts it rested on and its tree."""
     program, person = result.program, result.person
@@ -122,11 +130,11 @@ def ground_json(ground: GroundResult, result: Result) -> dict[str, Any]:
         "soort": _sort(ground.norm),
         "uitslag": verdict(ground.value, program),
         "gevolg": ground.effect,
-        "uitleg": plain(ground.norm),
+        "uitleg": ground_text(ground),
         "zin": ground.norm.sentence,
-        "feiten": facts_json(ground.rule.expr, program, person),
+        "feiten": facts_json(ground.rule.reading, program, person),
         "plaats": place_of(ground.norm, program.law.regime),
-        "boom": tree_json(ground.rule.expr, program, person),
+        "boom": tree_json(ground.rule.reading, program, person),
     }
 
 
@@ -259,7 +267,7 @@ def fact_json(name: str, result: Result) -> dict[str, Any]:
     """A missing fact: its question, who can answer, and the norms that need it."""
     program = result.program
     fact = fact_of(name, program)
-    needs = [c for ground in result.grounds if ground.waits_for(name, program) for c in ground.norm.citations]
+    needs = [c for ground in result.grounds if name in ground.waiting(program) for c in ground.norm.citations]
     needs += [c for a in result.amounts if type(a.value) is Unknown and name in a.value.facts
               for c in amount_citations(a, result)]  # fmt: skip
     label = fact.label if fact else program.law.regime.vocabulary.label(name)

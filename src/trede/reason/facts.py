@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from unicodedata import category
 
 from stdnum.nl import bsn
 
@@ -20,8 +21,11 @@ from trede.law.vocabulary import Fact, Vocabulary
 from trede.terms import Period
 
 WRAPPED = frozenset({"waarde", "bron", "door", "datum", "reden"})
+MAX_FACTS = 2_000
 MAX_RECORDS = 1_000
 MAX_TEXT = 10_000
+FIRST_YEAR, LAST_YEAR = 1850, 2200
+MASKED = re.compile(r"\*{5}[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Problem:
 
     def __str__(self) -> str:
         tail = f" Goed is: {self.right}." if self.right else ""
-        return f"{self.fact}: {self.what}{tail}"
+        return f"{self.fact}: {self.what}.{tail}"
 
 
 class FactErrors(Exception):
@@ -48,18 +52,23 @@ class FactErrors(Exception):
 class _Wrong(Exception):
     def __init__(self, what: str, right: str = "") -> None:
         super().__init__(what)
-        self.what, self.right = what, right
+        self.said = [(what, right)]
+
+
+class _AllWrong(_Wrong):
+    def __init__(self, said: list[tuple[str, str]]) -> None:
+        super().__init__(*said[0])
+        self.said = said
 
 
 @dataclass(slots=True)
 class Facts:
     """Facts about one person, as values of the engine, each with its origin.
 
-    `values` holds what is known (`None`: known to be absent); what is not in it is unknown.
+    `values` holds what is known (`None`: known to be absent); what is not in it is unknown. A BSN is held as a mask.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    given: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -67,12 +76,14 @@ class Facts:
         """Read a JSON object of facts. FactErrors with everything that is wrong."""
         if not isinstance(data, Mapping):
             raise FactErrors([Problem("invoer", "dit is geen object met feiten", '{"feit": waarde, …}')])
+        if len(data) > MAX_FACTS:
+            raise FactErrors([Problem("invoer", f"dit zijn te veel feiten ({len(data)})", f"hoogstens {MAX_FACTS}")])
         facts, problems = cls(), []
         for name, value in data.items():
             try:
                 facts._take(str(name), value, regime.vocabulary)
             except _Wrong as wrong:
-                problems.append(Problem(str(name)[:80], wrong.what, wrong.right))
+                problems += [Problem(plain(name)[:80], what, right) for what, right in wrong.said]
         if problems:
             raise FactErrors(problems)
         return facts
@@ -86,13 +97,12 @@ class Facts:
         if key in self.values:
             raise _Wrong(f"dit feit is twee keer gegeven (ook als '{key}')", "één keer")
         if isinstance(value, Mapping) and "waarde" in value:
-            extra = set(value) - WRAPPED
+            extra = sorted(plain(name) for name in set(value) - WRAPPED)
             if extra:
-                raise _Wrong(f"'{sorted(extra)[0]}' ken ik hier niet", "waarde, bron, door, datum, reden")
-            self.origins[key] = {k: str(v) for k, v in value.items() if k != "waarde"}
+                raise _Wrong(f"'{extra[0][:60]}' ken ik hier niet", "waarde, bron, door, datum, reden")
+            self.origins[key] = {k: plain(v) for k, v in value.items() if k != "waarde"}
             value = value["waarde"]
         self.values[key] = read_value(value, fact, words)
-        self.given[key] = "*****" + value[-4:] if fact.kind.unit == "bsn" and value else value
 
 
 def read_value(value: Any, fact: Fact, words: Vocabulary) -> Any:
@@ -105,6 +115,24 @@ def read_value(value: Any, fact: Fact, words: Vocabulary) -> Any:
     return _READERS[kind.name](value, kind)
 
 
+def limits(kind: Kind) -> tuple[Number | None, Number | None]:
+    """The lowest and highest value of a number or amount, as the engine holds them (cents; a percentage as a ratio).
+
+    Nothing that has a unit can be negative, and a percentage is at most 100 unless its fact says otherwise.
+    """
+    low, high = kind.low, kind.high
+    if low is None and (kind.unit is not None or kind.name == "bedrag"):
+        low = 0
+    if kind.unit != "%":
+        return low, high
+    return tuple(exact(Fraction(x, 100)) if x is not None else None for x in (low, 100 if high is None else high))  # type: ignore[return-value]
+
+
+def plain(text: Any) -> str:
+    """Text from outside, without what a screen or a file cannot hold (controls, halves of a character)."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(sign) in ("Cc", "Cf", "Cs") else sign for sign in str(text))
+
+
 def _yes_no(value: Any, _kind: Kind) -> bool:
     if isinstance(value, bool):
         return value
@@ -112,21 +140,21 @@ def _yes_no(value: Any, _kind: Kind) -> bool:
 
 
 def _date(value: Any, _kind: Kind) -> date:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        if (day := parse_date(value)) is not None:
-            return day
-        raise _Wrong(f"{value} bestaat niet", "een dag die op de kalender staat")
+    day = value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if (day := parse_date(value)) is None:
+            raise _Wrong(f"{value} bestaat niet", "een dag die op de kalender staat")
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _Wrong(f"{day} ligt te ver weg", f"een dag in de jaren {FIRST_YEAR} tot en met {LAST_YEAR}")
+    if day is not None:
+        return day
     raise _Wrong(f"{_shown(value)} is geen datum", "een datum als 2025-06-01")
 
 
 def _number(value: Any, kind: Kind) -> Number:
     number = _plain_number(value)
     number = exact(Fraction(number, 100)) if kind.unit == "%" else number
-    low, high = kind.low, kind.high
-    if kind.unit == "%":
-        low, high = (exact(Fraction(x, 100)) if x is not None else None for x in (low, high))
+    low, high = limits(kind)
     if low is not None and number < low:
         raise _Wrong(f"{_shown(value)} is te laag", f"minstens {show_quantity(low, kind.unit)}")
     if high is not None and number > high:
@@ -137,20 +165,20 @@ def _number(value: Any, kind: Kind) -> Number:
 def _plain_number(value: Any) -> Number:
     if isinstance(value, bool):
         raise _Wrong(f"{_shown(value)} is geen getal", "een getal")
+    if isinstance(value, float) and math.isfinite(value):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal) and value.is_finite():
+        if (value and not -10 <= value.adjusted() < 15) or len(value.as_tuple().digits) > 30:
+            raise _Wrong(f"{_shown(value)} is te groot of te precies", "een getal met hoogstens 15 cijfers")
+        return exact(Fraction(value)) if value else 0
     if isinstance(value, int):
+        if abs(value) >= 10**15:
+            raise _Wrong("dit getal is te groot", "een getal met hoogstens 15 cijfers")
         return value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise _Wrong(f"{value} is geen getal", "een getal")
-        return exact(Fraction(repr(value)))
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise _Wrong(f"{value} is geen getal", "een getal")
-        return exact(Fraction(value))
     if isinstance(value, str):
-        if re.fullmatch(r"-?\d{1,15}(\.\d{1,10})?", value):
+        if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,10})?", value):
             return exact(Fraction(value))
-        if re.fullmatch(r"-?[\d.]+,\d+", value):
+        if re.fullmatch(r"-?[0-9.]{1,20},[0-9]{1,10}", value):
             point = value.replace(".", "").replace(",", ".")
             raise _Wrong(f"'{value}' heeft een komma", f"een punt: {point}")
     raise _Wrong(f"{_shown(value)} is geen getal", "een getal, met een punt voor de decimalen")
@@ -158,8 +186,8 @@ def _plain_number(value: Any) -> Number:
 
 def _money(value: Any, kind: Kind) -> Number:
     amount = _plain_number(value)
-    low = 0 if kind.low is None else kind.low
-    if amount < low:
+    low, _high = limits(kind)
+    if low is not None and amount < low:
         raise _Wrong(f"{_shown(value)} is te laag", "een bedrag van minstens nul")
     cents = exact(Fraction(amount) * 100)
     if not isinstance(cents, int):
@@ -178,22 +206,39 @@ def _choice(value: Any, kind: Kind) -> str:
 def _choices(value: Any, kind: Kind) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)):
         raise _Wrong(f"{_shown(value)} is geen lijst", "een lijst van keuzes")
-    return tuple(_choice(item, kind) for item in value)
+    found, said = [], []
+    for item in value[:MAX_RECORDS]:
+        try:
+            found.append(_choice(item, kind))
+        except _Wrong as wrong:
+            said += wrong.said
+    if said:
+        raise _AllWrong(said)
+    return tuple(dict.fromkeys(found))
 
 
 def _text(value: Any, kind: Kind) -> str:
+    secret = kind.unit == "bsn"
     if not isinstance(value, str):
-        raise _Wrong(f"{_shown(value)} is geen tekst", "tekst tussen aanhalingstekens")
+        raise _Wrong(
+            "dit is geen tekst" if secret else f"{_shown(value)} is geen tekst", "tekst tussen aanhalingstekens"
+        )
     if len(value) > MAX_TEXT:
         raise _Wrong(f"deze tekst is te lang ({len(value)} tekens)", f"hoogstens {MAX_TEXT} tekens")
-    if kind.unit == "bsn" and not bsn.is_valid(value):
+    if not secret:
+        return "".join(sign for sign in value if sign in "\n\t" or category(sign) not in ("Cc", "Cs"))
+    if MASKED.fullmatch(value):
+        return value
+    if not bsn.is_valid(value):
         raise _Wrong("dit burgerservicenummer klopt niet (de elfproef faalt)", "negen cijfers van het nummer zelf")
-    return value
+    return "*****" + bsn.compact(value)[-4:]
 
 
 def _periods(value: Any, kind: Kind) -> tuple[Period, ...]:
     if not isinstance(value, (list, tuple)):
         raise _Wrong(f"{_shown(value)} is geen lijst van perioden", '[{"van": "…", "tot_en_met": "…"}]')
+    if len(value) > MAX_RECORDS:
+        raise _Wrong(f"deze lijst is te lang ({len(value)})", f"hoogstens {MAX_RECORDS}")
     found = []
     for item in value:
         if not isinstance(item, Mapping) or set(item) - {"van", "tot_en_met"} or "van" not in item:
@@ -212,36 +257,49 @@ def _records(value: Any, fact: Fact, words: Vocabulary) -> tuple[dict[str, Any],
     if len(value) > MAX_RECORDS:
         raise _Wrong(f"deze lijst is te lang ({len(value)})", f"hoogstens {MAX_RECORDS}")
     known = words.fields.get(fact.kind.element or "", {})
-    records = []
+    records: list[dict[str, Any]] = []
+    said: list[tuple[str, str]] = []
     for number, item in enumerate(value, 1):
         if not isinstance(item, Mapping) and len(known) == 1:
             item = {next(iter(known)): item}
         if not isinstance(item, Mapping):
-            raise _Wrong(f"nummer {number} is geen object", "{" + ", ".join(f'"{k}": …' for k in known) + "}")
-        records.append(_record(number, item, fact, known, words))
+            said.append((f"nummer {number} is geen object", "{" + ", ".join(f'"{k}": …' for k in known) + "}"))
+            continue
+        records.append(_record(number, item, fact, known, words, said))
+    if said:
+        raise _AllWrong(said)
     return tuple(records)
 
 
 def _record(
-    number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, Fact], words: Vocabulary
-) -> dict[str, Any]:
-    record = {}
+    number: int, item: Mapping[str, Any], fact: Fact, known: dict[str, Fact], words: Vocabulary,
+    said: list[tuple[str, str]],
+) -> dict[str, Any]:  # fmt: skip
+    record: dict[str, Any] = {}
     for name, value in item.items():
         key = words.old_names.get(name, name)
         if key not in known:
             guess = nearest(name, known)
             right = f"'{guess}'" if guess else ", ".join(known)
-            raise _Wrong(f"nummer {number}: '{name}' ken ik niet bij {fact.kind.element}", right)
-        try:
-            record[key] = read_value(value, known[key], words)
-        except _Wrong as wrong:
-            raise _Wrong(f"nummer {number}, {key}: {wrong.what}", wrong.right) from None
+            said.append((f"nummer {number}: '{plain(name)[:60]}' ken ik niet bij {fact.kind.element}", right))
+        elif key in record:
+            said.append((f"nummer {number}: '{key}' is twee keer gegeven", "één keer"))
+        else:
+            try:
+                record[key] = read_value(value, known[key], words)
+            except _Wrong as wrong:
+                said += [(f"nummer {number}, {key}: {what}", right) for what, right in wrong.said]
     return record
 
 
 def _shown(value: Any) -> str:
-    text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
-    return text or f"'{str(value)[:60]}'"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return "dit getal"
+    return f"'{plain(value)[:60]}'"
 
 
 _READERS: dict[str, Callable[[Any, Kind], Any]] = {

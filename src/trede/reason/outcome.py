@@ -32,11 +32,11 @@ class GroundResult:
     value: Any
     effect: Effect
 
-    def waits_for(self, name: str, program: Program) -> bool:
-        """Does this norm wait for a fact or judgement, or for the choice whether to use it?"""
+    def waiting(self, program: Program) -> frozenset[str]:
+        """What this norm waits for: facts and judgements, or the choice whether to use it."""
         if self.effect in CHOICES:
-            return program.law.regime.roles[CHOICES[self.effect]] == name
-        return self.effect == "open" and name in self.value.facts
+            return frozenset((program.law.regime.roles[CHOICES[self.effect]],))
+        return self.value.facts if self.effect == "open" else frozenset()
 
 
 @dataclass(slots=True)
@@ -113,9 +113,15 @@ def compute(program: Program, facts: dict[str, Any]) -> Result:
 
 def _bounds(program: Program, person: Person, tally: _Tally) -> None:
     for rule in program.bounds:
-        value = rule.value(person)
         norm = rule.norm
         assert isinstance(norm, norms.Bound)
+        applies = True if rule.guard is None else rule.guard(person)
+        if applies is False:
+            tally.add(rule, False, "geen")
+            continue
+        value = rule.value(person)
+        if type(applies) is Unknown and (type(value) is Unknown or bool(value) is not norm.wanted):
+            value = applies | value if type(value) is Unknown else applies
         if type(value) is Unknown:
             tally.add(rule, value, "open")
         elif bool(value) is norm.wanted:

@@ -7,18 +7,24 @@ from dataclasses import dataclass, field
 
 from trede.law import norms, tree
 from trede.law.inforce import InForce, ProvisionLaw
-from trede.law.kinds import NUMBER
+from trede.law.kinds import ABSENT, NUMBER
 from trede.reason.evaluate import Compiled, Compiler
+
+UNREAD = tree.Const(None, ABSENT)
 
 
 @dataclass(slots=True)
 class Rule:
-    """A norm with its compiled expression, its compiled guard if it has one, and every source that says it."""
+    """A norm with its compiled expression, its compiled guard if it has one, and every source that says it.
+
+    `reading` is all that the norm reads: its expression, and its guard (`voor zover …`) before it.
+    """
 
     norm: norms.Norm
     expr: tree.Expr
     value: Compiled
     guard: Compiled | None = None
+    reading: tree.Expr = UNREAD
     sources: frozenset[str] = frozenset()
 
 
@@ -78,7 +84,7 @@ def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[
     """Put a norm where it plays its part."""
     match norm:
         case norms.Bound():
-            made.bounds.append(_rule(norm, norm.expr, compiler))
+            made.bounds.append(_rule(norm, norm.expr, compiler, norm.when))
         case norms.Required():
             made.required.append(_rule(norm, norm.expr, compiler, norm.when))
         case norms.Ground():
@@ -115,4 +121,6 @@ _ZERO = tree.Const(0, NUMBER)
 
 
 def _rule(norm: norms.Norm, expr: tree.Expr, compiler: Compiler, guard: tree.Expr | None = None) -> Rule:
-    return Rule(norm, expr, compiler.compile(expr), compiler.compile(guard) if guard is not None else None)
+    if guard is None:
+        return Rule(norm, expr, compiler.compile(expr), None, expr)
+    return Rule(norm, expr, compiler.compile(expr), compiler.compile(guard), tree.All((guard, expr)))

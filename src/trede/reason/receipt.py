@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import trede
 from trede.law.regime import Regime
-from trede.reason.facts import Facts
+from trede.reason.breakdown import value_json
+from trede.reason.facts import Facts, plain
 
 if TYPE_CHECKING:
     from trede.reason.assess import Assessment
@@ -23,7 +24,7 @@ class ReceiptError(Exception):
 
 def canonical(data: Any) -> bytes:
     """JSON as bytes that depend on the content alone."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(data: Any) -> str:
@@ -32,9 +33,13 @@ def digest(data: Any) -> str:
 
 
 def receipt(assessment: Assessment, provision: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The receipt of one provision's result (`body`, without its receipt)."""
+    """The receipt of one provision's result (`body`, without its receipt).
+
+    `sha256` is the digest of the result, `zegel` that of the rest of the receipt.
+    """
     facts, law = assessment.facts, assessment.law
-    return {
+    words = law.regime.vocabulary
+    made = {
         "versie": VERSION,
         "motor": f"trede {trede.__version__}",
         "regime": law.regime.name,
@@ -43,35 +48,58 @@ def receipt(assessment: Assessment, provision: str, body: dict[str, Any]) -> dic
         "bekend_op": assessment.known.isoformat() if assessment.known else None,
         "bronnen": [{"bron": s.id, "sha256": s.sha256} for s in law.sources],
         "feiten": [
-            {"feit": name, "waarde": facts.given[name], "herkomst": facts.origins.get(name, {"bron": "invoer"})}
-            for name in sorted(facts.given)
+            {
+                "feit": name,
+                "waarde": value_json(facts.values[name], words.facts[name].kind, words),
+                "herkomst": facts.origins.get(name, {"bron": "invoer"}),
+            }
+            for name in sorted(facts.values)
         ],
         "sha256": digest(body),
     }
+    return {**made, "zegel": digest(made)}
 
 
 def replay(found: dict[str, Any], regime: Regime) -> list[str]:
-    """Recompute a receipt and compare. Returns what differs (empty: the same bytes). ReceiptError."""
+    """Recompute a receipt and compare. Returns what differs (empty: the same bytes).
+
+    ReceiptError, FactErrors, NoLawInForce, UnknownProvision.
+    """
     from trede.reason.assess import assess
 
-    try:
-        facts = {row["feit"]: {"waarde": row["waarde"], **row["herkomst"]} for row in found["feiten"]}
-        on = date.fromisoformat(found["op"])
-        known = date.fromisoformat(found["bekend_op"]) if found["bekend_op"] else None
-        name, expected, sources = found["voorziening"], found["sha256"], found["bronnen"]
-    except (KeyError, TypeError, ValueError) as problem:
-        raise ReceiptError(f"Dit is geen volledige receipt ({problem}).") from None
-    if found.get("versie") != VERSION:
-        raise ReceiptError(f"Versie {found.get('versie')} van een receipt ken ik niet.")
-    again = assess(regime, Facts.read(facts, regime), on, known, [name])
+    facts, on, known, held = _read(found)
     differences = []
-    held = {s.id: s.sha256 for s in again.law.sources}
-    for row in sources:
-        if held.get(row["bron"]) != row["sha256"]:
-            differences.append(f"Bron {row['bron']} heeft nu een andere inhoud dan bij de berekening.")
-    body = again.to_json()["voorzieningen"][name]
-    if body["receipt"]["sha256"] != expected:
+    if found["zegel"] != digest({name: value for name, value in found.items() if name != "zegel"}):
+        differences.append("De receipt is veranderd nadat hij is gemaakt.")
+    again = assess(regime, Facts.read(facts, regime), on, known, [found["voorziening"]])
+    now = {s.id: s.sha256 for s in again.law.sources}
+    for source in dict.fromkeys((*held, *now)):
+        if source not in now:
+            differences.append(f"Bron {source} geldt nu niet op {on.isoformat()}.")
+        elif source not in held:
+            differences.append(f"Bron {source} geldt nu op {on.isoformat()}, en was er bij de berekening niet.")
+        elif held[source] != now[source]:
+            differences.append(f"Bron {source} heeft nu een andere inhoud dan bij de berekening.")
+    (body,) = again.to_json()["voorzieningen"].values()
+    if body["receipt"]["sha256"] != found["sha256"]:
         differences.append(f"De uitkomst is niet gelijk: nu {body['uitkomst']} ({body['receipt']['sha256'][:12]}…).")
-    if found.get("motor") != f"trede {trede.__version__}":
-        differences.append(f"De receipt is van {found.get('motor')}; dit is trede {trede.__version__}.")
+    if found["motor"] != f"trede {trede.__version__}":
+        differences.append(f"De receipt is van {plain(found['motor'])}; dit is trede {trede.__version__}.")
     return differences
+
+
+def _read(found: dict[str, Any]) -> tuple[dict[str, Any], date, date | None, dict[str, str]]:
+    """The facts, dates and sources of a receipt. ReceiptError when it is not one."""
+    try:
+        if found["versie"] != VERSION:
+            raise ReceiptError(f"Versie {plain(found['versie'])} van een receipt ken ik niet.")
+        rows = [(row["feit"], {"waarde": row["waarde"], **row["herkomst"]}) for row in found["feiten"]]
+        on = date.fromisoformat(found["op"])
+        known = date.fromisoformat(found["bekend_op"]) if found["bekend_op"] is not None else None
+        held = {str(row["bron"]): str(row["sha256"]) for row in found["bronnen"]}
+        texts = [found[name] for name in ("motor", "regime", "voorziening", "sha256", "zegel")]
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise ReceiptError(f"Dit is geen volledige receipt ({type(problem).__name__}: {plain(problem)}).") from None
+    if not all(isinstance(text, str) for text in texts) or len(rows) != len(dict(rows)):
+        raise ReceiptError("Dit is geen volledige receipt (een tekst is geen tekst, of een feit staat er twee keer).")
+    return dict(rows), on, known, held

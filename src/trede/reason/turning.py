@@ -11,11 +11,16 @@ from trede.law import norms, tree
 from trede.law.kinds import Kind, Number, show, snake, to_json
 from trede.law.vocabulary import Fact
 from trede.reason.breakdown import facts_under
-from trede.reason.outcome import Result, compute
+from trede.reason.facts import limits
+from trede.reason.outcome import CHOICES, Result, compute
+from trede.reason.possible import impossible
 from trede.reason.program import Program
+from trede.terms import add_months
 
 DAY = timedelta(days=1)
 SEARCH = 24
+ASKED = ("gevraagde verlenging", "gewenste einddatum")
+DURATION = (norms.Lasts, norms.Extends, norms.ExtendIf)
 OUTCOME_WORDS = {
     "toegekend": "toegekend",
     "geweigerd": "geweigerd",
@@ -36,11 +41,12 @@ def turning_point(result: Result) -> dict[str, Any] | None:
         for value in _alternatives(now, fact, result.program):
             if value == now:
                 continue
-            after = compute(result.program, {**result.person.facts, name: value})
+            facts = {**result.person.facts, name: value}
+            after = compute(result.program, facts)
             if after.outcome == result.outcome:
                 continue
             score = (_rank(result.outcome, after.outcome), _distance(now, value, fact.kind), name)
-            if best is None or score < best[0]:
+            if (best is None or score < best[0]) and not impossible(result.program.law, facts):
                 best = score, _json(fact, now, value, after)
     return best[1] if best else None
 
@@ -48,8 +54,12 @@ def turning_point(result: Result) -> dict[str, Any] | None:
 def _candidates(result: Result) -> list[str]:
     deciding = [g for g in result.grounds if g.effect in ("weigert", "eindigt", "kan_weigeren", "kan_eindigen")]
     grounds = deciding or [g for g in result.grounds if g.effect == "voldaan"]
-    names = [name for g in grounds for name in facts_under(g.rule.expr, result.program)]
-    known = result.person.facts
+    known, roles = result.person.facts, result.program.law.regime.roles
+    names = [name for g in grounds for name in facts_under(g.rule.reading, result.program, known)]
+    if result.excluded_by:
+        names = [roles["lopende voorzieningen"], *(names if deciding else ())]
+    names += [roles[CHOICES[g.effect]] for g in deciding if g.effect in CHOICES]
+    names += [roles[name] for name in ASKED if any(isinstance(g.norm, DURATION) for g in deciding)]
     facts = result.program.law.regime.vocabulary.facts
     return [n for n in dict.fromkeys(names) if n in known and n in facts][:SEARCH]
 
@@ -65,47 +75,68 @@ def _alternatives(now: Any, fact: Fact, program: Program) -> Iterator[Any]:
         yield not now
     elif kind.name == "keuze":
         yield from (snake(value) for value in kind.values)
+    elif kind.name == "keuzes":
+        chosen = now or ()
+        yield from (tuple(v for v in chosen if v != value) for value in chosen)
+        yield from ((*chosen, value) for value in map(snake, kind.values) if value not in chosen)
     elif kind.name in ("getal", "bedrag"):
+        step = Fraction(1, 100) if kind.unit == "%" else 1
+        low, high = limits(kind)
         for bound in bounds(fact.key, program):
-            step = Fraction(1, 100) if kind.unit == "%" else 1
-            yield from (v for v in (bound, bound - step, bound + step) if kind.low is None or v >= kind.low)
+            for value in (bound, bound - step, bound + step):
+                if (low is None or value >= low) and (high is None or value <= high):
+                    yield value
     elif kind.name == "datum" and isinstance(now, date):
         yield from _days(now)
 
 
 def _days(now: date) -> Iterator[date]:
-    """Days around a date at which something may turn: nearby days, and whole months and years away."""
+    """Days around a date at which something may turn: nearby days, and whole years away."""
     for days in (*range(1, 32), *range(35, 400, 7)):
         yield now + days * DAY
         yield now - days * DAY
     for years in range(1, 70):
-        for sign in (1, -1):
-            try:
-                yield now.replace(year=now.year + sign * years)
-            except ValueError:
-                yield now.replace(year=now.year + sign * years, day=28)
+        yield add_months(now, 12 * years)
+        yield add_months(now, -12 * years)
 
 
 def bounds(name: str, program: Program) -> list[Any]:
-    """The constants a fact is compared with, directly or through a definition's other side."""
-    found = []
+    """The constants a fact is compared with, in conditions, definitions and the keys of tables."""
+    key = ("bounds", program.name)
+    found = program.law.cache.get(key)
+    if found is None:
+        found = program.law.cache[key] = _all_bounds(program)
+    assert isinstance(found, dict)
+    return list(found.get(name, ()))
+
+
+def _all_bounds(program: Program) -> dict[str, dict[Any, None]]:
+    found: dict[str, dict[Any, None]] = {}
     exprs = [n for norm in program.provision.norms for n in norm.expressions()]
-    exprs += [n.expr for n in program.compiler.names.values() if isinstance(n, (norms.Definition, norms.Amount))]
+    for norm in program.compiler.names.values():
+        if not isinstance(norm, norms.TableNorm):
+            exprs.append(norm.expr)
+            continue
+        for row in norm.rows:
+            for name, cell in zip(norm.keys, row.keys, strict=True):
+                values = cell.value if isinstance(cell.value, tuple) else (cell.value,)
+                found.setdefault(name, {}).update(dict.fromkeys(v for v in values if v is not None))
     for expr in exprs:
         for node in expr.walk():
             if isinstance(node, tree.Compare):
                 for one, two in ((node.left, node.right), (node.right, node.left)):
-                    if isinstance(one, tree.Ref) and one.name == name and isinstance(two, tree.Const):
-                        found.append(two.value)
-    return [value for value in dict.fromkeys(found) if value is not None]
+                    if isinstance(one, tree.Ref) and isinstance(two, tree.Const) and two.value is not None:
+                        found.setdefault(one.name, {})[two.value] = None
+    return found
 
 
 def _distance(now: Any, value: Any, kind: Kind) -> Number:
+    """How far a change goes: days, euro, percent or units; 1 for a change that has no size."""
     if kind.name == "datum" and isinstance(now, date):
-        return abs((value - now).days)
+        days: int = abs((value - now).days)
+        return days
     if kind.name in ("getal", "bedrag") and now is not None:
-        distance: Number = abs(value - now)
-        return distance
+        return abs(Fraction(value - now)) * (100 if kind.unit == "%" else 1) / (100 if kind.name == "bedrag" else 1)
     return 1
 
 

@@ -23,8 +23,11 @@ def check(regime: Regime) -> list[LawError]:
             filled.setdefault(place, []).append((content, norm))
     found: list[LawError] = []
     for (about, what), entries in filled.items():
+        said: set[frozenset[str]] = set()
         for one, two in _differing(regime, entries):
-            if own & {one.source, two.source} and not _resolved(regime, one, two):
+            pair = frozenset((one.source, two.source))
+            if own & pair and pair not in said and not _resolved(regime, one, two):
+                said.add(pair)
                 found.append(_error(regime, about, what, one, two))
     return found
 
@@ -53,14 +56,11 @@ def _places(norm: Norm) -> Iterator[tuple[Place, object]]:
 
 
 def _differing(regime: Regime, entries: list[tuple[object, Norm]]) -> Iterator[tuple[Norm, Norm]]:
-    seen: set[tuple[str, str]] = set()
     for place, (content, norm) in enumerate(entries):
         for other_content, other in entries[place + 1 :]:
-            pair = (norm.source, other.source)
-            if norm.source == other.source or content == other_content or pair in seen:
+            if norm.source == other.source or content == other_content:
                 continue
             if overlap(norm, other) and _together(regime, norm.source, other.source):
-                seen.add(pair)
                 yield norm, other
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from trede.law import norms, tree
 from trede.law.errors import LawError
 from trede.law.kinds import DURATIONS, Kind
 from trede.law.norms import Norm
 from trede.law.regime import Regime
-from trede.law.types import Typer
+from trede.law.types import Report, Typer
 
 BOOLEAN = (norms.Bound, norms.Ground, norms.Submit, norms.Required, norms.ExtendIf, norms.Deviates, norms.Impossible)
 
@@ -33,11 +33,19 @@ def _norm(norm: Norm, typer: Typer) -> Iterator[LawError]:
 
     for expr in _expressions(norm):
         kind = typer.infer(expr, None, report)
-        if isinstance(norm, BOOLEAN) and expr is norm.expressions()[0]:
+        if (isinstance(norm, BOOLEAN) and expr is norm.expressions()[0]) or expr is getattr(norm, "when", None):
             _must_be(kind, "ja_nee", "een voorwaarde", report)
     _lengths(norm, typer, report)
     for what, right in dict.fromkeys(said):
         yield LawError(norm.file, norm.line, what, right, norm.sentence)
+
+
+def condition(expr: tree.Expr, typer: Typer) -> list[tuple[str, str]]:
+    """What is wrong with an expression that must be a condition: what, and what would be right."""
+    said: list[tuple[str, str]] = []
+    kind = typer.infer(expr, None, lambda what, right: said.append((what, right)))
+    _must_be(kind, "ja_nee", "een voorwaarde", lambda what, right: said.append((what, right)))
+    return list(dict.fromkeys(said))
 
 
 def _expressions(norm: Norm) -> Iterator[tree.Expr]:
@@ -49,26 +57,58 @@ def _expressions(norm: Norm) -> Iterator[tree.Expr]:
             yield from row.values
 
 
-def _must_be(kind: Kind | None, wanted: str, role: str, report: object) -> None:
+def _must_be(kind: Kind | None, wanted: str, role: str, report: Report) -> None:
     if kind is not None and kind.name != wanted:
-        report(f"Hier hoort {role}, maar dit is {kind}.", "een vergelijking of een ja/nee-feit")  # type: ignore[operator]
+        report(f"Hier hoort {role}, maar dit is {kind}.", "een vergelijking of een ja/nee-feit")
 
 
-def _lengths(norm: Norm, typer: Typer, report: object) -> None:
-    """A duration is a number with a unit of time; a start is a day; what counts is periods or months."""
-    if isinstance(norm, norms.Lasts):
-        kind = typer.infer(norm.expr)
-        if kind and kind.name != "datum" and not (kind.name == "getal" and kind.unit in DURATIONS):
-            report(f"Een duur kan niet {kind} zijn.", "een aantal dagen, weken, maanden of jaren")  # type: ignore[operator]
-    elif isinstance(norm, norms.Starts):
-        kind = typer.infer(norm.expr)
-        if kind and kind.name != "datum":
-            report(f"Een begin kan niet {kind} zijn.", "een datum")  # type: ignore[operator]
-    elif isinstance(norm, norms.Counts):
-        kind = typer.infer(norm.expr)
-        if kind and kind.name != "perioden" and not (kind.name == "getal" and kind.unit in DURATIONS):
-            report(f"Wat meetelt kan niet {kind} zijn.", "perioden of een aantal maanden")  # type: ignore[operator]
-    elif isinstance(norm, norms.Duty) and norm.deadline and norm.deadline.anchor is not None:
-        kind = typer.infer(norm.deadline.anchor)
-        if kind and kind.name != "datum":
-            report(f"Een termijn kan niet lopen vanaf {kind}.", "een datum")  # type: ignore[operator]
+def _lengths(norm: Norm, typer: Typer, report: Report) -> None:
+    """What a form wants of its expression: a duration a length of time, a start a day, an amount a quantity."""
+
+    def wants(expr: tree.Expr | None, suits: Callable[[Kind], bool], what: str, right: str) -> None:
+        kind = typer.infer(expr) if expr is not None else None
+        if kind and not suits(kind):
+            report(what.format(kind), right)
+
+    match norm:
+        case norms.Lasts(bound="tot", expr=expr):
+            wants(expr, _is_day, "Een duur kan niet lopen tot {}.", "een datum, of 'duurt hoogstens 12 maanden'")
+        case norms.Lasts(expr=expr):
+            wants(expr, _is_time, "Een duur kan niet {} zijn.", "een aantal dagen, weken, maanden of jaren")
+        case norms.Extends(expr=expr, total=total):
+            for length in (expr, total):
+                wants(length, _is_time, "Een verlenging kan niet {} zijn.", "een aantal weken, maanden of jaren")
+        case norms.Starts(expr=expr):
+            wants(expr, _is_day, "Een begin kan niet {} zijn.", "een datum")
+        case norms.Counts(expr=expr):
+            periods = "perioden of een aantal maanden"
+            wants(expr, lambda k: k.name == "perioden" or _is_time(k), "Wat meetelt kan niet {} zijn.", periods)
+        case norms.Amount(reads=False, expr=expr):
+            wants(
+                expr, _is_quantity, "Wat wordt toegekend kan niet {} zijn.", "een bedrag, een aantal of een percentage"
+            )
+        case norms.Duty(deadline=norms.Deadline(anchor=anchor)):
+            wants(anchor, _is_day, "Een termijn kan niet lopen vanaf {}.", "een datum")
+        case norms.TableNorm():
+            _columns(norm, typer, report)
+
+
+def _is_time(kind: Kind) -> bool:
+    return kind.name == "getal" and kind.unit in DURATIONS
+
+
+def _is_day(kind: Kind) -> bool:
+    return kind.name == "datum"
+
+
+def _is_quantity(kind: Kind) -> bool:
+    return kind.name in ("bedrag", "getal") or kind.unit == "geen"
+
+
+def _columns(norm: norms.TableNorm, typer: Typer, report: Report) -> None:
+    """All cells of an output column are of one kind."""
+    for place, name in enumerate(norm.outputs):
+        kinds = {str(kind) for row in norm.rows if (kind := typer.infer(row.values[place])) and kind.unit != "geen"}
+        if len(kinds) > 1:
+            shown = " en ".join(sorted(kinds))
+            report(f"In de kolom '{typer.words.label(name)}' staan {shown} door elkaar.", "één soort in een kolom")

@@ -9,7 +9,7 @@ from trede.law.checks.truth import Finding, idle_parts
 from trede.law.errors import LawError
 from trede.law.norms import Norm
 from trede.law.regime import Regime
-from trede.law.types import Typer
+from trede.law.types import MAX_CHAIN, Typer
 
 
 def check(regime: Regime) -> list[LawError]:
@@ -32,28 +32,58 @@ def _cycles(regime: Regime, mine: list[Norm]) -> Iterator[LawError]:
                 read = set(norm.keys).union(*(tree.names(v) for row in norm.rows for v in row.values))
                 reads.setdefault(name, set()).update(read)
                 places.setdefault(name, norm)
-    mine_ids = {id(n) for n in mine}
-    for name in reads:
-        path = _path_back(name, reads)
-        if path and id(places[name]) in mine_ids and name == min(path):
+    ids = {id(n) for n in mine}
+    depth, circular = _heights(reads)
+    for path in _circles({name: reads[name] & circular for name in circular}):
+        owned = [name for name in path if id(places[name]) in ids]
+        if owned:
             shown = " → ".join(regime.vocabulary.label(step) for step in (*path, path[0]))
-            norm = places[name]
             what = f"Deze begrippen verwijzen in een kring naar elkaar: {shown}."
-            yield LawError(norm.file, norm.line, what, "een begrip dat op feiten uitkomt", norm.sentence)
+            yield _at(places[owned[0]], what, "een begrip dat op feiten uitkomt")
+    for name, height in depth.items():
+        if height == MAX_CHAIN and id(places[name]) in ids:
+            what = f"'{regime.vocabulary.label(name)}' steunt op {height} begrippen na elkaar; dat is te diep."
+            yield _at(places[name], what, "minder tussenstappen")
 
 
-def _path_back(start: str, reads: dict[str, set[str]]) -> list[str] | None:
-    """The names on a way from `start` back to itself, or None."""
-    agenda = [(step, [start]) for step in sorted(reads[start])]
-    seen: set[str] = set()
+def _at(norm: Norm, what: str, right: str) -> LawError:
+    return LawError(norm.file, norm.line, what, right, norm.sentence)
+
+
+def _heights(reads: dict[str, set[str]]) -> tuple[dict[str, int], set[str]]:
+    """How many defined names stand below each name, and the names that lie on (or above) a circle."""
+    open_ = {name: {step for step in steps if step in reads} for name, steps in reads.items()}
+    above: dict[str, list[str]] = {}
+    for name, steps in open_.items():
+        for step in steps:
+            above.setdefault(step, []).append(name)
+    height = dict.fromkeys((name for name, steps in open_.items() if not steps), 0)
+    agenda = list(height)
     while agenda:
-        name, path = agenda.pop()
-        if name == start:
-            return path
-        if name in reads and name not in seen:
-            seen.add(name)
-            agenda += [(step, [*path, name]) for step in sorted(reads[name])]
-    return None
+        step = agenda.pop()
+        for name in above.get(step, ()):
+            open_[name].discard(step)
+            if not open_[name]:
+                height[name] = 1 + max(height[other] for other in reads[name] if other in reads)
+                agenda.append(name)
+    return height, set(reads) - set(height)
+
+
+def _circles(reads: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Circles among names of which each reads another: walk on until a name returns."""
+    done: set[str] = set()
+    for start in sorted(reads):
+        path: dict[str, None] = {}
+        name = start
+        while name not in done and name not in path:
+            path[name] = None
+            name = min(reads[name])
+        if name in path:
+            walked = list(path)
+            circle = walked[walked.index(name) :]
+            least = circle.index(min(circle))
+            yield circle[least:] + circle[:least]
+        done |= set(path)
 
 
 def _powers(regime: Regime, mine: list[Norm]) -> Iterator[LawError]:
@@ -102,17 +132,21 @@ def _weaker(mine: list[Norm], typer: Typer) -> Iterator[LawError]:
         other = seen.setdefault(key, norm)
         if other is not norm and other.expr != expr:
             what = f"Deze grens maakt niets uit naast die in {', '.join(other.citations)}, of andersom."
-            yield LawError(norm.file, norm.line, what, "één grens, of data die elkaar opvolgen", norm.sentence)
+            yield _at(norm, what, "één grens, of data die elkaar opvolgen")
         against = seen.get((norm.source, norm.provisions, expr.left, "≤" if expr.op == "≥" else "≥"))
-        if (
-            against is not None
-            and isinstance(against.expr, tree.Compare)
-            and isinstance(against.expr.right, tree.Const)
-        ):
-            low, high = (expr, against.expr) if expr.op == "≥" else (against.expr, expr)
-            if low.right.value > high.right.value:  # type: ignore[attr-defined]
-                what = f"Deze grens en die in {', '.join(against.citations)} sluiten elkaar uit."
-                yield LawError(norm.file, norm.line, what, "grenzen die samen kunnen", norm.sentence)
+        if against is not None and _exclude(expr, against.expr):
+            what = f"Deze grens en die in {', '.join(against.citations)} sluiten elkaar uit."
+            yield _at(norm, what, "grenzen die samen kunnen")
+
+
+def _exclude(one: tree.Expr, two: tree.Expr) -> bool:
+    """Can an *at least* and an *at most* on the same fact not hold together?"""
+    assert isinstance(one, tree.Compare)
+    assert isinstance(two, tree.Compare)
+    low, high = (one.right, two.right) if one.op == "≥" else (two.right, one.right)
+    assert isinstance(low, tree.Const)
+    assert isinstance(high, tree.Const)
+    return low.kind.name == high.kind.name and bool(low.value > high.value)
 
 
 def _names_twice(mine: list[Norm]) -> Iterator[LawError]:

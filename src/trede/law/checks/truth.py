@@ -5,17 +5,20 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 from math import prod
 from typing import Any
 
 from trede.law import tree
-from trede.law.kinds import snake
+from trede.law.kinds import Kind, Number, bounds, exact, snake
 from trede.law.types import Typer
 
-LIMIT = 20_000
+LIMIT = 200_000
 TESTS = {"=": operator.eq, "≠": operator.ne, "≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt}
-Case = dict[Any, Any]
+OTHER = "\0"
+COMPARED = ("getal", "bedrag", "keuze", "datum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +30,81 @@ class Finding:
 
 
 def idle_parts(expr: tree.Expr, typer: Typer) -> list[Finding]:
-    """What of an expression can never matter; empty when all does, or when there are too many cases to try."""
+    """What of an expression can never matter; empty when all does, or when there are too many cases to try.
+
+    A truth is an integer with a bit for each case, so that trying all cases at once is one operation.
+    """
     samples = _samples(expr, typer)
-    if prod(len(values) for values in samples.values()) > LIMIT:
+    count = prod(len(values) for values in samples.values())
+    if count > LIMIT or not samples:
         return []
-    cases = [dict(zip(samples, values, strict=False)) for values in product(*samples.values())]
-    table = [holds(expr, case) for case in cases]
-    if len(set(table)) == 1 and samples:
-        return [Finding(None, table[0])]
-    return [Finding(part) for part, smaller in _without(expr) if [holds(smaller, case) for case in cases] == table]
+    truths = _truths(expr, samples, count)
+    every = (1 << count) - 1
+    table = holds(expr, truths, every)
+    if table in (0, every):
+        return [Finding(None, table == every)]
+    return [Finding(part) for part, smaller in _without(expr) if holds(smaller, truths, every) == table]
 
 
-def _samples(expr: tree.Expr, typer: Typer) -> dict[Any, list[Any]]:
+def _samples(expr: tree.Expr, typer: Typer) -> dict[tree.Expr, list[Any]]:
     """For each fact compared with constants the values around them; for anything else true and false."""
-    found: dict[Any, set[Any]] = {}
+    found: dict[tree.Expr, list[tree.Const]] = {}
     for atom in atoms(expr):
-        if _simple(atom):
-            assert isinstance(atom, tree.Compare)
-            assert isinstance(atom.right, tree.Const)
-            found.setdefault(atom.left, set()).update(_around(atom.right, atom.left, typer))
-        else:
-            found[atom] = {True, False}
-    return {key: sorted(values, key=str) for key, values in found.items()}
+        simple = _simple(atom)
+        found.setdefault(simple[1] if simple else atom, []).extend([simple[2]] if simple else [])
+    return {
+        key: _around(constants, typer.infer(key)) if constants else [True, False] for key, constants in found.items()
+    }
 
 
-def _simple(atom: tree.Expr) -> bool:
-    return (
-        isinstance(atom, tree.Compare)
-        and isinstance(atom.left, tree.Ref)
-        and isinstance(atom.right, tree.Const)
-        and atom.right.kind.name in ("getal", "bedrag", "keuze")
-        and atom.right.value is not None
-    )
+def _simple(atom: tree.Expr) -> tuple[str, tree.Expr, tree.Const] | None:
+    """The parts of a comparison of a fact with a value; None for anything else."""
+    match atom:
+        case tree.Compare(op, tree.Ref() as left, tree.Const() as right) if right.kind.name in COMPARED:
+            return op, left, right
+    return None
 
 
-def _around(constant: tree.Const, left: tree.Expr, typer: Typer) -> set[Any]:
+def _around(constants: list[tree.Const], kind: Kind | None) -> list[Any]:
+    """Values on every side of, and between, the values that a fact is compared with."""
+    if constants[0].kind.name == "keuze":
+        named = {snake(value) for value in kind.values} if kind else set()
+        return sorted({constant.value for constant in constants} | named | {OTHER})
+    values = sorted({_number(constant.value) for constant in constants})
+    between = [Fraction(low + high, 2) for low, high in pairwise(values)]
+    found = [values[0] - 1, *values, *between, values[-1] + 1]
+    low, high = bounds(kind)
+    above = {v if low is None else max(v, low) for v in found}
+    return sorted({v if high is None else min(v, high) for v in above})
+
+
+def _number(value: Any) -> Number:
+    return value.toordinal() if isinstance(value, date) else exact(value)
+
+
+def _truths(expr: tree.Expr, samples: dict[tree.Expr, list[Any]], count: int) -> dict[tree.Expr, int]:
+    """For each atom the cases in which it is true. The cases count through the samples, the first one fastest."""
+    found: dict[tree.Expr, int] = {}
+    stride = 1
+    places = {}
+    for key, values in samples.items():
+        places[key] = (stride, values)
+        stride *= len(values)
+    for atom in atoms(expr):
+        simple = _simple(atom)
+        stride, values = places[simple[1] if simple else atom]
+        repeat = ((1 << count) - 1) // ((1 << (stride * len(values))) - 1)
+        block = (1 << stride) - 1
+        true = [place for place, value in enumerate(values) if (_test(simple, value) if simple else value)]
+        found[atom] = sum(block << (place * stride) for place in true) * repeat
+    return found
+
+
+def _test(simple: tuple[str, tree.Expr, tree.Const], value: Any) -> bool:
+    op, _left, constant = simple
     if constant.kind.name == "keuze":
-        kind = typer.infer(left)
-        return {constant.value, "\0"} | ({snake(v) for v in kind.values} if kind else set())
-    return {constant.value - 1, constant.value, constant.value + 1}
+        return (value == constant.value) is (op == "=")
+    return bool(TESTS[op](value, _number(constant.value)))
 
 
 def atoms(expr: tree.Expr) -> Iterator[tree.Expr]:
@@ -80,22 +119,25 @@ def atoms(expr: tree.Expr) -> Iterator[tree.Expr]:
             yield expr
 
 
-def holds(expr: tree.Expr, case: Case) -> bool:
-    """Is the expression true in a case?"""
+def holds(expr: tree.Expr, truths: dict[tree.Expr, int], every: int) -> int:
+    """The cases in which an expression is true."""
     match expr:
         case tree.All(parts):
-            return all(holds(part, case) for part in parts)
+            found = every
+            for part in parts:
+                found &= holds(part, truths, every)
+            return found
         case tree.Any_(parts):
-            return any(holds(part, case) for part in parts)
+            found = 0
+            for part in parts:
+                found |= holds(part, truths, every)
+            return found
         case tree.Not(body):
-            return not holds(body, case)
+            return every & ~holds(body, truths, every)
         case tree.Judged(body):
-            return holds(body, case)
-        case tree.Compare(op, left, tree.Const(value=value)) if _simple(expr):
-            known = case[left]
-            return bool(TESTS[op](known, value)) if op in "=≠" or known != "\0" else False
+            return holds(body, truths, every)
         case _:
-            return bool(case[expr])
+            return truths[expr]
 
 
 def _without(expr: tree.Expr) -> Iterator[tuple[tree.Expr, tree.Expr]]:

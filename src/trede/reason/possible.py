@@ -1,0 +1,34 @@
+"""Facts that cannot be together, such as an end before its start: an input error, not an outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trede.law import norms, tree
+from trede.law.inforce import InForce
+from trede.reason.evaluate import Compiler, Person
+from trede.reason.facts import FactErrors, Facts, Problem
+
+
+def check_possible(law: InForce, facts: Facts) -> None:
+    """FactErrors when facts are together that cannot be."""
+    if problems := impossible(law, facts.values):
+        raise FactErrors(problems)
+
+
+def impossible(law: InForce, values: dict[str, Any]) -> list[Problem]:
+    """The norms that these facts together definitely break."""
+    rules = law.cache.get("impossible")
+    if rules is None:
+        compiler = Compiler(law, "")
+        found = [norm for norm in law.norms if isinstance(norm, norms.Impossible)]
+        rules = law.cache["impossible"] = [(norm, compiler.compile(norm.expr)) for norm in found]
+    assert isinstance(rules, list)
+    person = Person(values)
+    return [
+        Problem(
+            ", ".join(sorted(tree.names(norm.expr))), norm.reason or f"dit kan niet samen: {law.typer.show(norm.expr)}"
+        )
+        for norm, holds in rules
+        if holds(person) is True
+    ]
