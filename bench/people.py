@@ -43,6 +43,7 @@ class Crowd:
     def __init__(self, law: InForce, programs: Iterable[Program], seed: int = 1) -> None:
         self.law, self.random = law, random.Random(seed)
         self.read: dict[str, list[Program]] = {}
+        self.near: dict[str, list[int]] = {}
         for made in programs:
             for name in facts_read(made):
                 self.read.setdefault(name, []).append(made)
@@ -67,9 +68,14 @@ class Crowd:
     def _draw(self, fact: Fact) -> Any:
         if fact.kind.name in ("getal", "bedrag"):
             per = 100 if fact.kind.name == "bedrag" or fact.kind.unit == "%" else 1
-            near = [self._scaled(b, fact.kind) for made in self.read[fact.key] for b in bounds(fact.key, made)]
-            return self._number(fact.kind, near, 100 if per == 100 else 40)
+            return self._number(fact.kind, self._near(fact), 100 if per == 100 else 40)
         return self._any(fact.kind, fact.key)
+
+    def _near(self, fact: Fact) -> list[int]:
+        if fact.key not in self.near:
+            found = [b for made in self.read[fact.key] for b in bounds(fact.key, made)]
+            self.near[fact.key] = [self._scaled(bound, fact.kind) for bound in found]
+        return self.near[fact.key]
 
     @staticmethod
     def _scaled(bound: Any, kind: Kind) -> int:

@@ -149,7 +149,7 @@ class Field:
     def asking(self, rounds: int) -> list[Row]:
         """The next question when half of the facts are known, for one provision and for all."""
         half = [
-            Facts(dict(list(f.values.items())[::2]), f.given, f.origins) for m in self.matches for f in m.people[:3]
+            Facts(dict(list(f.values.items())[::2])) for m in self.matches for f in m.people[:3]
         ]
         names = [m.program.name for m in self.matches for _ in m.people[:3]]
 

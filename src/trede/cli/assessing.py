@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from trede.cli.usage import Usage, cases, day, parse_json, parse_pairs, read_text, regime, shown_name, together
+from trede.cli.usage import Usage, cases, day, noting, parse_json, parse_pairs, read_text, regime, shown_name
 from trede.law import NoLawInForce, Persona, Regime
 from trede.law.errors import nearest
 from trede.reason import FactErrors, Facts, ReceiptError, UnknownProvision, assess, next_question, replay
@@ -31,7 +31,7 @@ def persona(name: str | None, chosen: Regime) -> Persona | None:
 
 
 def people(arguments: argparse.Namespace, chosen: Regime) -> Iterator[tuple[int, Callable[[], Facts]]]:
-    """The people that a command works on: each with the line of its file (0: the only one), and how to read its facts."""
+    """The people that a command works on: the line in the file (0: the only one) and how to read the facts."""
     if (found := persona(arguments.person, chosen)) is not None:
         yield 0, lambda: read_facts(found.facts, chosen)
     elif arguments.facts:
@@ -70,52 +70,70 @@ Answer = Callable[[Regime, Facts, date, date | None], dict[str, Any]]
 
 def for_each(arguments: argparse.Namespace, answer: Answer, show: Callable[[dict[str, Any]], str]) -> int:
     """Answer for every person; a line that is wrong is told with its number, and the others are answered."""
-    chosen, on, known = together(
-        lambda: regime(arguments.regime),
-        lambda: day(arguments.on, "--on"),
-        lambda: day(arguments.known, "--known"),
-    )
-    if on is None and (found := persona(arguments.person, chosen)) is not None:
-        on = found.on
-    bad = []
-    for line, read in people(arguments, chosen):
-        try:
-            facts = read()
-            try:
-                body = answer(chosen, facts, on or date.today(), known)
-            except FactErrors as problem:
-                raise said(list(problem.problems), line) from None
-        except (NoLawInForce, UnknownProvision) as problem:
-            raise Usage(str(problem)) from None
-        except Usage as problem:
-            bad.append(str(problem))
-            continue
-        if arguments.format == "json":
-            print(json.dumps(body, ensure_ascii=False, indent=None if line else 2))
-        else:
-            print(show(body))
-    if bad:
-        raise Usage("\n".join(bad))
+    wrong: list[str] = []
+    chosen = on = known = None
+    with noting(wrong):
+        on = day(arguments.on, "--on")
+    with noting(wrong):
+        known = day(arguments.known, "--known")
+    with noting(wrong):
+        chosen = regime(arguments.regime)
+    stopped = bool(wrong)
+    if chosen is not None:
+        with noting(wrong):
+            on = on or person_day(arguments, chosen)
+            for line, read in people(arguments, chosen):
+                with noting(wrong):
+                    facts = read()
+                    if not stopped:
+                        body = _answered(answer, chosen, facts, on, known, line)
+                        indent = None if line else 2
+                        text = arguments.format != "json"
+                        print(show(body) if text else json.dumps(body, ensure_ascii=False, indent=indent))
+    if wrong:
+        raise Usage("\n".join(dict.fromkeys(wrong)))
     return 0
+
+
+def person_day(arguments: argparse.Namespace, chosen: Regime) -> date:
+    """The date of the law when none is given: that of the invented person, or today."""
+    found = persona(arguments.person, chosen)
+    return (found.on if found else None) or date.today()
+
+
+def _answered(
+    answer: Answer, chosen: Regime, facts: Facts, on: date, known: date | None, line: int
+) -> dict[str, Any]:  # fmt: skip
+    try:
+        return answer(chosen, facts, on, known)
+    except FactErrors as problem:
+        raise said(list(problem.problems), line) from None
+    except (NoLawInForce, UnknownProvision) as problem:
+        raise Usage(str(problem)) from None
 
 
 def assess_command(arguments: argparse.Namespace) -> int:
     """Assess one person, or one a line."""
-    names = [arguments.provision] if arguments.provision else None
-    return for_each(
-        arguments, lambda chosen, facts, on, known: assess(chosen, facts, on, known, names).to_json(), as_text
-    )
+
+    def judge(chosen: Regime, facts: Facts, on: date, known: date | None) -> dict[str, Any]:
+        return assess(chosen, facts, on, known, named(arguments)).to_json()
+
+    return for_each(arguments, judge, as_text)
 
 
 def ask_command(arguments: argparse.Namespace) -> int:
     """The next question, or that none is needed."""
-    names = [arguments.provision] if arguments.provision else None
 
     def ask(chosen: Regime, facts: Facts, on: date, known: date | None) -> dict[str, Any]:
-        question = next_question(chosen, facts, on, known, names)
+        question = next_question(chosen, facts, on, known, named(arguments))
         return question.to_json() if question else {"feit": None, "vraag": None, "nog": 0, "klaar": True}
 
     return for_each(arguments, ask, question_text)
+
+
+def named(arguments: argparse.Namespace) -> list[str] | None:
+    """The provision and the decision that were asked for; None when neither was."""
+    return [name for name in (arguments.provision, arguments.decision) if name] or None
 
 
 def replay_command(arguments: argparse.Namespace) -> int:
@@ -140,8 +158,10 @@ def receipts(data: Any, name: str) -> list[dict[str, Any]]:
     """The receipts in a file: one, that of one provision, or those of a whole assessment."""
     if isinstance(data, dict) and "feiten" in data:
         return [data]
-    held = data.get("voorzieningen", {"": data}) if isinstance(data, dict) else {}
-    found = [p.get("receipt") for p in held.values() if isinstance(p, dict)] if isinstance(held, dict) else []
-    if not found or not all(isinstance(item, dict) for item in found):
+    whole = data if isinstance(data, dict) else {}
+    parts = [whole.get("voorzieningen"), whole.get("beslissingen")] if "voorzieningen" in whole else [{"": whole}]
+    made = [p.get("receipt") for held in parts if isinstance(held, dict) for p in held.values() if isinstance(p, dict)]
+    found = [item for item in made if isinstance(item, dict)]
+    if not found or len(found) < len(made):
         raise Usage(f"{shown_name(name)} is geen receipt en geen beoordeling.")
     return found

@@ -37,7 +37,9 @@ def check_command(arguments: argparse.Namespace) -> int:
     else:
         for error in errors:
             print(error)
-        print(f"{', '.join(targets)}: {len(errors)} fouten, {good} van {ran} voorbeelden goed.")
+        print(
+            f"{', '.join(targets)}: {len(errors)} {'fout' if len(errors) == 1 else 'fouten'}, {good} van {ran} voorbeelden goed."
+        )
     return 1 if errors else 0
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import trede
 from trede.cli.usage import Usage
@@ -16,12 +19,27 @@ USAGE_WORDS = (
     (r"unrecognized arguments: (.+)", r"dit ken ik niet: \1"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: \2 kan niet; kies uit \3"),
     (r"argument (.+?): expected one argument", r"\1: hier hoort een waarde achter"),
-    (r"argument (.+?): expected at least one argument", r"\1: hier hoort minstens één waarde achter"),
+    (r"argument (.+?): invalid int value: (.+)", r"\1: \2 is geen geheel getal"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1: hier hoort geen waarde achter (\2)"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 en \2 gaan niet samen"),
 )
 
 
+class Help(argparse.HelpFormatter):
+    """The help of a command, in Dutch."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that says how to write the command."""
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says in Dutch what is wrong."""
+    """An argument parser that speaks Dutch, also about what is wrong."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "add_help": False, "allow_abbrev": False, "formatter_class": Help})
+        self._positionals.title, self._optionals.title = "wat erbij hoort", "keuzes"
+        self.add_argument("-h", "--help", action="help", help="toon deze hulp")
 
     def error(self, message: str) -> NoReturn:
         """One clear sentence, exit code 2."""
@@ -35,7 +53,8 @@ class Parser(argparse.ArgumentParser):
 def build_parser() -> Parser:
     """The parser of all commands."""
     parser = Parser(prog="trede", description="Regels voor re-integratie: uitvoeren, uitleggen, nakijken.")
-    parser.add_argument("--version", action="version", version=f"trede {trede.__version__}")
+    parser.add_argument("--version", action="version", version=f"trede {trede.__version__}",
+                        help="toon de versie")  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT", parser_class=Parser)
 
     def command(name: str, text: str, run: str) -> Parser:
@@ -49,8 +68,9 @@ def build_parser() -> Parser:
         made.add_argument("--known", metavar="DATUM", help="alleen wat op deze dag bekend was")
         made.add_argument("--provision", metavar="NAAM", required=provision, help="één voorziening")
         made.add_argument("--decision", metavar="NAAM", help="één beslissing die geen voorziening is")
-        made.add_argument("--facts", metavar="BESTAND", help="feiten als JSON of JSON Lines; - is de standaardinvoer")
-        made.add_argument("--person", metavar="NAAM", help="een verzonnen persoon uit het regime")
+        source = made.add_mutually_exclusive_group()
+        source.add_argument("--facts", metavar="BESTAND", help="feiten als JSON of JSON Lines; - is de standaardinvoer")
+        source.add_argument("--person", metavar="NAAM", help="een verzonnen persoon uit het regime")
 
     assess = command("assess", "Beoordeel voorzieningen voor een persoon", "trede.cli.assessing:assess_command")
     case(assess, provision=False)
@@ -90,17 +110,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong is said in Dutch on the error stream, with exit code 2."""
     arguments = build_parser().parse_args(argv)
     module, _, name = arguments.run.partition(":")
-    from importlib import import_module
-
     run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
     try:
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
     except Usage as problem:
         print(f"trede: {problem}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
+    except RecursionError:
+        print("trede: dit is te diep genest om te lezen of uit te rekenen.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has seen enough; what is still to be written goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
 
 
 if __name__ == "__main__":

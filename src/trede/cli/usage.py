@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -33,17 +34,13 @@ def day(text: str | None, option: str) -> date | None:
         raise Usage(f"{option}: '{plain(text)}' is geen bestaande datum. Goed is bijvoorbeeld 2025-06-01.") from None
 
 
-def together(*readers: Callable[[], Any]) -> list[Any]:
-    """What every reader gives; when more of them fail, all that is wrong in one message."""
-    found, wrong = [], []
-    for reader in readers:
-        try:
-            found.append(reader())
-        except Usage as problem:
-            wrong.append(str(problem))
-    if wrong:
-        raise Usage("\n".join(wrong))
-    return found
+@contextmanager
+def noting(wrong: list[str]) -> Iterator[None]:
+    """Add what is wrong to a list, and go on, so that all of it is told together."""
+    try:
+        yield
+    except Usage as problem:
+        wrong.append(str(problem))
 
 
 def regime(name: str) -> Regime:

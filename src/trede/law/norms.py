@@ -267,17 +267,23 @@ class TableNorm(Norm):
 
 def cited(norm: Norm) -> tuple[str, ...]:
     """The citations of a norm, those of the rows of a table included."""
+    if isinstance(norm, ListNorm):
+        return (*norm.citations, *norm.row_citations)
     rows = norm.rows if isinstance(norm, TableNorm) else ()
     return (*norm.citations, *(row.citation for row in rows if row.citation))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNorm(Norm):
-    """Data held as a table: instruments, products, rungs, fields of a form."""
+    """Data held as a table: instruments, products, rungs, fields of a form.
+
+    `row_citations` are the places of its rows, from a column `norm`, where it has one.
+    """
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    row_citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

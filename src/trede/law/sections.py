@@ -44,7 +44,7 @@ class SectionReader:
         if section.heading.startswith("Voorbeelden"):
             self._examples()
             return None
-        if section.level > 2 and not section.word:
+        if section.level == 0 or (section.level > 2 and not section.word):
             self._stray("Onder dit kopje worden geen regels gelezen.")
             return None
         key = section.number or snake(section.title)

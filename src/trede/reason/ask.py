@@ -72,11 +72,12 @@ def next_question(
     check_possible(law, facts)
     names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
     programs = [program(law, name) for name in dict.fromkeys(names)]
-    results = [compute(made, facts.values) for made in programs]
+    values = facts.on(on, regime)
+    results = [compute(made, values) for made in programs]
     candidates = _open_facts(results, regime, frozenset(skip))
     if not candidates:
         return None
-    chosen = max(sorted(candidates), key=lambda name: _score(name, candidates[name], results, facts))
+    chosen = max(sorted(candidates), key=lambda name: _score(name, candidates[name], results))
     fact = regime.vocabulary.facts[chosen]
     return Question(fact, _needed_by(chosen, results), len(candidates), _fields(fact, regime))
 
@@ -92,7 +93,7 @@ def _open_facts(results: list[Result], regime: Regime, skip: frozenset[str]) -> 
     return found
 
 
-def _score(name: str, needed: int, results: list[Result], facts: Facts) -> tuple[Any, ...]:
+def _score(name: str, needed: int, results: list[Result]) -> tuple[Any, ...]:
     """Facts before judgements; then what settles most provisions at its best answer; then what most need."""
     fact = results[0].program.law.regime.vocabulary.facts[name]
     settled = 0
@@ -104,7 +105,7 @@ def _score(name: str, needed: int, results: list[Result], facts: Facts) -> tuple
         before = len(waiting)
         best = 0
         for value in _samples(fact, result.program):
-            after = compute(result.program, {**facts.values, name: value})
+            after = compute(result.program, {**result.person.facts, name: value})
             left = len(after.missing) + len(after.judgements) + len(after.documents)
             best = max(best, before - left)
             settled += not left

@@ -84,5 +84,6 @@ def assess(
     law = law_on(regime, on, known)
     check_possible(law, facts)
     names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
-    results = {name: compute(program(law, name), facts.values) for name in dict.fromkeys(names)}
+    values = facts.on(on, regime)
+    results = {name: compute(program(law, name), values) for name in dict.fromkeys(names)}
     return Assessment(law, facts, on, known, results)

@@ -116,7 +116,7 @@ def _check(regime: Regime, on: date, provision: str, facts: dict[str, Any], expe
     try:
         law = law_on(regime, on)
         name = find_provision(law, provision)
-        result = compute(program(law, name), Facts.read(facts, regime).values)
+        result = compute(program(law, name), Facts.read(facts, regime).on(on, regime))
     except (NoLawInForce, UnknownProvision, FactErrors) as problem:
         return _Bad(str(problem).replace("\n", "; "))
     for what, wanted in expected.items():

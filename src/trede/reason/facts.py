@@ -88,6 +88,13 @@ class Facts:
             raise FactErrors(problems)
         return facts
 
+    def on(self, day: date, regime: Regime) -> dict[str, Any]:
+        """The values, with the day of the assessment (fixed name `beoordelingsdatum`) where the regime knows it."""
+        name = regime.roles["beoordelingsdatum"]
+        if name in self.values or name not in regime.vocabulary.facts:
+            return self.values
+        return {**self.values, name: day}
+
     def _take(self, name: str, value: Any, words: Vocabulary) -> None:
         key = words.old_names.get(name, name)
         fact = words.facts.get(key)
@@ -197,8 +204,8 @@ def _money(value: Any, kind: Kind) -> Number:
 
 def _choice(value: Any, kind: Kind) -> str:
     names = {snake(v) for v in kind.values}
-    if isinstance(value, str) and value in names:
-        return value
+    if isinstance(value, str) and snake(value) in names:
+        return snake(value)
     guess = nearest(str(value), names)
     raise _Wrong(f"{_shown(value)} is geen keuze", f"'{guess}'" if guess else "een van " + ", ".join(sorted(names)))
 

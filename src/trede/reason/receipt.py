@@ -80,7 +80,8 @@ def replay(found: dict[str, Any], regime: Regime) -> list[str]:
             differences.append(f"Bron {source} geldt nu op {on.isoformat()}, en was er bij de berekening niet.")
         elif held[source] != now[source]:
             differences.append(f"Bron {source} heeft nu een andere inhoud dan bij de berekening.")
-    (body,) = again.to_json()["voorzieningen"].values()
+    made = again.to_json()
+    (body,) = (made["voorzieningen"] or made["beslissingen"]).values()
     if body["receipt"]["sha256"] != found["sha256"]:
         differences.append(f"De uitkomst is niet gelijk: nu {body['uitkomst']} ({body['receipt']['sha256'][:12]}…).")
     if found["motor"] != f"trede {trede.__version__}":

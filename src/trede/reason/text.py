@@ -22,7 +22,7 @@ DECISIVE = ("weigert", "eindigt", "kan_weigeren", "kan_eindigen")
 
 def as_text(found: dict[str, Any]) -> str:
     """The assessment (its JSON) in lines that a person reads."""
-    provisions = list(found["voorzieningen"].values())
+    provisions = [*found["voorzieningen"].values(), *found.get("beslissingen", {}).values()]
     known = f", zoals bekend op {_day(found['bekend_op'])}" if found["bekend_op"] else ""
     lines = [f"{found['titel']}, {_day(found['op'])}{known}", ""]
     for item in provisions:

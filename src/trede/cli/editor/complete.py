@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from trede.cli.editor.desk import Reading
 from trede.law.kinds import UNITS, snake
-from trede.law.vocabulary import Symbol, Vocabulary, bare
+from trede.law.vocabulary import ARTICLES, Symbol, Vocabulary, bare
 from trede.law.words import KEYWORDS
 
-MAX_ITEMS = 200
+MAX_ITEMS = 300
 MAX_SPLITS = 12
 RAW_STARTS = ("Tekst: ", "Begrip: ", "Leemte: ", "Oud recht geldt: ", "Lijst ")
 TABLE_WORDS = ("voorziening", "op", "= uitkomst", "= einddatum", "= begindatum")
 SIGNS = frozenset("+−-×/(),:")
+JUDGED = re.compile(r"\bnaar (?:oordeel|het oordeel van [^,()]+)(?: niet)?$")
 COMPARED = re.compile(r"(.+) (?:is niet|is een van|is|zijn|omvat)")
 MEASURED = re.compile(r"(\d+(?:,\d+)?) ?([a-z% ]*)$")
 
@@ -41,11 +42,21 @@ def complete_sentence(before: str, reading: Reading) -> list[Candidate]:
         for start in RAW_STARTS:
             if start.lower().startswith(text):
                 found[start, "RAW"] = Candidate(start, "RAW", "zin zonder uitvoering", len(text))
-    items = sorted(found.values(), key=lambda c: (-c.replaces, c.category == "KEYWORD", c.text))[:MAX_ITEMS]
-    return [_capital(item) for item in items] if not text.strip() or " " not in text else items
+    items = sorted(found.values(), key=lambda candidate: _rank(candidate, text))
+    names = [item for item in items if item.category != "KEYWORD"][:MAX_ITEMS]
+    return [_capital(item, text) for item in items if item.category == "KEYWORD" or item in names]
 
 
-def _capital(item: Candidate) -> Candidate:
+def _rank(item: Candidate, text: str) -> tuple[object, ...]:
+    """Values of the fact just named come first, then what replaces most; the language's own words open a sentence."""
+    keyword = (item.category == "KEYWORD") != (item.replaces == len(text))
+    return item.category != "FITTING", -item.replaces, keyword, item.text
+
+
+def _capital(item: Candidate, text: str) -> Candidate:
+    """A sentence begins with a capital."""
+    if item.replaces < len(text):
+        return item
     return Candidate(item.text[:1].upper() + item.text[1:], item.category, item.detail, item.replaces)
 
 
@@ -65,20 +76,26 @@ def _following(head: str, partial: str, reading: Reading) -> Iterator[Candidate]
     for phrase, token in KEYWORDS.items():
         if token in types and phrase not in SIGNS and phrase.startswith(partial):
             yield Candidate(phrase, "KEYWORD", "woord van de regeltaal", size)
-    allowed = _values_after(head, vocabulary)
+    allowed, judged = _values_after(head, vocabulary), bool(JUDGED.search(head))
     for phrase, symbols in vocabulary.phrases.items():
-        if not _begins(phrase, partial) or any(article + phrase in vocabulary.phrases for article in ("de ", "het ")):
+        if not _begins(phrase, partial) or any(article + phrase in vocabulary.phrases for article in ARTICLES):
             continue
         for symbol in symbols:
-            fits = symbol.category in types and (
-                allowed is None or symbol.category != "VALUE" or symbol.name in allowed
-            )
-            if fits:
-                yield Candidate(phrase, symbol.category, detail_of(symbol, vocabulary), size)
+            if symbol.category in types and _suits(symbol, vocabulary, allowed, judged):
+                category = "FITTING" if allowed and symbol.category == "VALUE" else symbol.category
+                yield Candidate(phrase, category, detail_of(symbol, vocabulary), size)
     if "QUANTITY" in types and (match := MEASURED.fullmatch(partial)):
         for unit in UNITS:
             if unit.startswith(match[2]):
                 yield Candidate(f"{match[1]} {unit}", "QUANTITY", "hoeveelheid", size)
+
+
+def _suits(symbol: Symbol, vocabulary: Vocabulary, allowed: set[str] | None, judged: bool) -> bool:
+    """A value must be one of the fact before it; a judgement stands after *naar oordeel*, and only there."""
+    if symbol.category == "VALUE":
+        return allowed is None or symbol.name in allowed
+    fact = vocabulary.facts.get(symbol.name) if symbol.category == "NAME" else None
+    return fact is None or fact.judgement == judged
 
 
 def _begins(phrase: str, partial: str) -> bool:

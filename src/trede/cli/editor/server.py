@@ -21,7 +21,7 @@ PAUSE = 0.3
 KINDS = {
     "KEYWORD": types.CompletionItemKind.Keyword, "NAME": types.CompletionItemKind.Variable,
     "PROVISION": types.CompletionItemKind.Class, "ACTION": types.CompletionItemKind.Method,
-    "ROLE": types.CompletionItemKind.Interface, "VALUE": types.CompletionItemKind.EnumMember,
+    "ROLE": types.CompletionItemKind.Interface, "FITTING": types.CompletionItemKind.EnumMember,
     "QUANTITY": types.CompletionItemKind.Unit, "RAW": types.CompletionItemKind.Text,
 }  # fmt: skip
 
