@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from bench.mutation.cases import closure, read_by
-from trede.law import Regime, tree
+from trede.law import tree
 from trede.law.inforce import InForce
 from trede.law.kinds import Kind, snake
 from trede.law.vocabulary import Fact
-from trede.reason.assess import check_possible
+from trede.reason import assess
 from trede.reason.facts import FactErrors, Facts
 from trede.reason.program import Program
 
@@ -40,8 +40,9 @@ def bounds(name: str, made: Program) -> list[Any]:
 class Crowd:
     """Draws people for some provisions under the law of one day; the same seed gives the same people."""
 
-    def __init__(self, law: InForce, programs: Iterable[Program], seed: int = 1) -> None:
-        self.law, self.random = law, random.Random(seed)
+    def __init__(self, law: InForce, on: date, programs: Iterable[Program], seed: int = 1) -> None:
+        self.law, self.on, self.random = law, on, random.Random(seed)
+        self.today = law.regime.roles.get("beoordelingsdatum")
         self.read: dict[str, list[Program]] = {}
         self.near: dict[str, list[int]] = {}
         for made in programs:
@@ -53,19 +54,28 @@ class Crowd:
 
     def people(self, count: int) -> list[Facts]:
         """That many people whose facts can be together; fewer when they are hard to find."""
-        found: list[Facts] = []
-        for _ in range(TRIES * count):
-            if len(found) == count:
-                break
+        return [facts for _ in range(count) if (facts := self._person()) is not None]
+
+    def _person(self) -> Facts | None:
+        """A person; what cannot be together is drawn again."""
+        drawn = {fact.key: self._draw(fact) for fact in self.facts}
+        for _ in range(TRIES):
             try:
-                facts = Facts.read({fact.key: self._draw(fact) for fact in self.facts}, self.law.regime)
-                check_possible(self.law, facts)
-            except FactErrors:
-                continue
-            found.append(facts)
-        return found
+                facts = Facts.read(drawn, self.law.regime)
+                assess(self.law.regime, facts, self.on, provisions=[])  # FactErrors when they cannot be together
+            except FactErrors as errors:
+                wrong = {name for problem in errors.problems for name in problem.fact.split(", ")}
+                again = [fact for fact in self.facts if fact.key in wrong]
+                if not again:
+                    return None
+                drawn |= {fact.key: self._draw(fact) for fact in again}
+            else:
+                return facts
+        return None
 
     def _draw(self, fact: Fact) -> Any:
+        if fact.key == self.today:
+            return self.on.isoformat()
         if fact.kind.name in ("getal", "bedrag"):
             per = 100 if fact.kind.name == "bedrag" or fact.kind.unit == "%" else 1
             return self._number(fact.kind, self._near(fact), 100 if per == 100 else 40)
@@ -119,10 +129,5 @@ class Crowd:
 
     def _day(self, name: str) -> date:
         if "geboorte" in name:
-            return self.law.on - timedelta(days=self.random.randint(17 * 366, 66 * 365))
-        return self.law.on + timedelta(days=self.random.randint(-400, 60))
-
-
-def persona_facts(regime: Regime) -> list[Facts]:
-    """The invented people of the regime itself."""
-    return [Facts.read(persona.facts, regime) for persona in regime.personas]
+            return self.on - timedelta(days=self.random.randint(17 * 366, 66 * 365))
+        return self.on + timedelta(days=self.random.randint(-400, 60))

@@ -55,7 +55,7 @@ class Field:
         self.regime, self.on = regime, on
         self.law: InForce = law_on(regime, on)
         self.programs = [program(self.law, name) for name in self.law.provisions]
-        self.matches = [Match(made, _sound(made, Crowd(self.law, [made]).people(people))) for made in self.programs]
+        self.matches = [Match(made, _sound(made, Crowd(self.law, on, [made]).people(people))) for made in self.programs]
         self.notes = [_prepare_zen(self.matches)]
         for match in self.matches:
             _prepare_python(match)
@@ -64,12 +64,18 @@ class Field:
     @cached_property
     def crowd(self) -> list[Facts]:
         """People of whom everything is known that any provision asks."""
-        found = Crowd(self.law, self.programs).people(max(len(m.people) for m in self.matches))
+        found = Crowd(self.law, self.on, self.programs).people(max(len(m.people) for m in self.matches))
         return [facts for facts in found if all(_computes(made, facts) for made in self.programs)]
 
     def rows(self, rounds: int) -> list[Row]:
         """All measures of this regime."""
-        return [self.one(rounds), self.every(rounds), *self.in_full(rounds), *self.asking(rounds)]
+        return [
+            self.one(rounds),
+            self.every(rounds),
+            *self.personas(rounds),
+            *self.in_full(rounds),
+            *self.asking(rounds),
+        ]
 
     # (a) one provision ---------------------------------------------------------------------------------------------
 
@@ -86,7 +92,8 @@ class Field:
             ]
         times = race(contenders, rounds)
         row = Row(f"{self.regime.name}: one provision, cited", times["trede"], 0.1, rivals(times, NAMES))
-        row.notes = [*self.notes, *self._fairness(shared), self._slowest(rounds)]
+        day = f"the law of {self.on.isoformat()}"
+        row.notes = [day, *self.notes, *self._fairness(shared), self._slowest(rounds)]
         return row
 
     def _fairness(self, shared: list[Match]) -> list[str]:
@@ -132,6 +139,17 @@ class Field:
     def _assess(self, facts: Facts, names: list[str] | None) -> list[Result]:
         return list(assess(self.regime, facts, self.on, provisions=names).results.values())
 
+    def personas(self, rounds: int) -> list[Row]:
+        """All provisions for the regime's own invented people, of whom much is unknown."""
+        own = [Facts.read(persona.facts, self.regime) for persona in self.regime.personas]
+        own = [facts for facts in own if all(_computes(made, facts) for made in self.programs)]
+        if not own:
+            return []
+        run = Contender("trede", lambda i: [cited(r) for r in self._assess(own[i], None)], len(own))
+        name = f"{self.regime.name}: all {len(self.programs)} provisions, much unknown"
+        note = f"the {len(own)} people of personen.md; no rival knows unknown"
+        return [Row(name, race([run], 3 * rounds)["trede"], 2.0, notes=[note])]
+
     # (a, in full) and (c) ------------------------------------------------------------------------------------------
 
     def in_full(self, rounds: int) -> list[Row]:
@@ -148,9 +166,7 @@ class Field:
 
     def asking(self, rounds: int) -> list[Row]:
         """The next question when half of the facts are known, for one provision and for all."""
-        half = [
-            Facts(dict(list(f.values.items())[::2])) for m in self.matches for f in m.people[:3]
-        ]
+        half = [Facts(dict(list(f.values.items())[::2])) for m in self.matches for f in m.people[:3]]
         names = [m.program.name for m in self.matches for _ in m.people[:3]]
 
         def ask(i: int, every: bool) -> object:
@@ -245,7 +261,7 @@ def _agree(match: Match) -> None:
     kept: list[tuple[Facts, dict[str, Any]]] = []
     for facts, given in zip(match.people, match.inputs, strict=True):
         try:
-            _, verdicts, amounts = _python_result(match, facts)
+            _, verdicts, amounts = match.python(facts.values)  # type: ignore[misc]
             answer = match.zen.evaluate(given, None)["result"]
         except Exception:  # a rival that cannot do this person is not raced on it
             continue
@@ -254,19 +270,11 @@ def _agree(match: Match) -> None:
     match.people, match.inputs = [f for f, _ in kept], [given for _, given in kept]
 
 
-def _python_result(match: Match, facts: Facts) -> Any:
-    assert match.python is not None
-    return match.python(facts.values)
-
-
 def _count(match: Match, result: Result, verdicts: Any, amounts: Any, answer: dict[str, Any]) -> None:
-    made = match.program
-    person = result.person
+    made, person = match.program, result.person
     rules = (*made.bounds, *made.required, *made.grounds, *made.submits)
     for place, (rule, plain) in enumerate(zip(rules, verdicts, strict=True)):
-        own = rule.value(person)
-        if isinstance(rule.norm, _REQUIRED) and rule.guard is not None and rule.guard(person) is False:
-            own = True
+        own = True if rule.guard is not None and rule.guard(person) is False else rule.value(person)
         if isinstance(own, bool):
             _tick(match, own == bool(plain) == bool(answer.get(f"n{place}")))
     for place, (rule, plain) in enumerate(zip(made.amounts, amounts, strict=True)):
@@ -276,6 +284,7 @@ def _count(match: Match, result: Result, verdicts: Any, amounts: Any, answer: di
 
 
 def _near(own: Any, other: Any) -> bool:
+    """The same, but for what floating point does to it."""
     if own is None or other is None:
         return own is other
     return abs(float(own) - float(other)) < 1e-6 * max(1.0, abs(float(own)))
@@ -284,12 +293,3 @@ def _near(own: Any, other: Any) -> bool:
 def _tick(match: Match, same: bool) -> None:
     match.same += same
     match.other += not same
-
-
-def _required() -> type:
-    from trede.law.norms import Required
-
-    return Required
-
-
-_REQUIRED = _required()

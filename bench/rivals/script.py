@@ -56,14 +56,19 @@ class Writer:
         return self.script
 
     def _verdict(self, rule: Rule) -> None:
+        """A norm that does not apply comes to what does no harm: kept."""
         name = f"n{len(self.script.verdicts)}"
         value = self.expr(rule.expr)
-        if isinstance(rule.norm, norms.Required) and rule.norm.when is not None:
-            value = self.choose(self.expr(rule.norm.when), value, self.true)
+        when = getattr(rule.norm, "when", None)
+        if when is not None:
+            value = self.choose(self.expr(when), value, self.true)
         self.script.verdicts.append((name, value))
         if isinstance(rule.norm, norms.Bound):
             kept = self.local(name) if rule.norm.wanted else self.negate(self.local(name))
-            self.sources.setdefault(rule.norm.source, []).append(kept)
+            if when is not None and not rule.norm.wanted:
+                kept = self.choose(self.expr(when), kept, self.true)
+            for source in getattr(rule, "sources", None) or {rule.norm.source}:
+                self.sources.setdefault(source, []).append(kept)
             self.script.wanted.append(kept)
 
     # Expressions ---------------------------------------------------------------------------------------------------

@@ -109,6 +109,11 @@ TEXT = """
 ## Bijlage X. Punten
 
 - 1 Tekst: een punt.
+
+## Artikel 4. Samen
+
+- 1 Het college kan steun verlenen aan de persoon.
+- 1 Alleen als leeftijd minstens 18 jaar.
 """
 FILES = {"regime.md": REGIME, "feiten.md": FACTS, "verordening.md": TEXT}
 
@@ -208,6 +213,8 @@ def test_a_double_is_held_by_the_other(regime: Regime) -> None:
         ("D-V-1.7,derogation,judgement,kan", None),
         ("D-V-1.8,duty,workflow,kan", "volgens de inventaris 'kan', hier 'moet'"),
         ("D-V-1.12,duration,computable,kan", None),
+        ("D-V-4.1,condition,computable,verbod", None),
+        ("D-V-4.1,condition,computable,kan", None),
         ("D-V-1.14,duty,workflow,verbod", None),
         ("D-V-1.14,duty,workflow,moet", "volgens de inventaris 'moet', hier 'mag niet'"),
     ],

@@ -48,7 +48,9 @@ def describe_command(arguments: argparse.Namespace) -> int:
     from trede.law.describe import describe
 
     on = day(arguments.on, "--on") or date.today()
-    print(describe(regime(arguments.regime), on, arguments.format))
+    chosen = regime(arguments.regime)
+    outcomes = {(run.file, run.line): run.error is None for run in run_examples(chosen)}
+    print(describe(chosen, on, arguments.format, outcomes))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trede.law.norms import Norm
-from trede.law.regime import Regime
+from trede.law.regime import Regime, Source
 
 
 def place_of(norm: Norm, regime: Regime) -> str:
@@ -14,26 +14,32 @@ def place_of(norm: Norm, regime: Regime) -> str:
     article = next((a for a in source.articles if a.key == norm.article), None)
     heading = article.heading.split(". ")[0] if article else ""
     heading = heading[:1].lower() + heading[1:]
-    places = [place_text(citation, norm.article) for citation in norm.citations]
+    places = [place_text(citation, prefix_of(citation, norm.article, source)) for citation in norm.citations]
     shown = "; ".join(dict.fromkeys(place for place in places if place))
     return ", ".join(part for part in (source.short, heading, shown) if part)
 
 
-def place_text(citation: str, article: str) -> str:
-    """The paragraph and letter in a citation.
+def prefix_of(citation: str, article: str, source: Source) -> str:
+    """What stands before the paragraph in a citation: the source's pattern with the article filled in."""
+    for pattern in source.patterns.values():
+        prefix = pattern.partition("{lid}")[0].replace("{artikel}", article)
+        if citation.startswith(prefix):
+            return prefix
+    return citation
 
-    >>> place_text("AMV-V-12.4.c-1", "12")
-    'lid 4, onder c'
-    >>> place_text("AMV-VTA-15", "VTA")
+
+def place_text(citation: str, prefix: str) -> str:
+    """The paragraph and letter in a citation, after its prefix.
+
+    >>> place_text("AMV-V-12.4.c-1", "AMV-V-12."), place_text("AMV-V-2.3-2", "AMV-V-2.")
+    ('lid 4, onder c', 'lid 3')
+    >>> place_text("AMV-VTA-15", "AMV-VTA-")
     'punt 15'
     """
-    marker = f"-{article}"
-    _, _, lid = citation.rpartition(marker)
-    lid = lid.lstrip(".-")
-    lid = re.sub(r"-\d+$", "", lid)
+    lid = re.sub(r"-\d+$", "", citation.removeprefix(prefix))
     if not lid or lid == "0":
         return ""
-    if citation.rpartition(marker)[2].startswith("-"):
+    if prefix.endswith("-"):
         return f"punt {lid}"
     number, _, rest = lid.partition(".")
     words = [f"lid {number}"] if number != "0" else []

@@ -229,6 +229,8 @@ def _mismatches(item: InventoryItem, state: str, held: list[Norm]) -> Iterator[s
         yield "volgens de inventaris een oordeel, hier uitgerekend"
     verbs = {verb for norm in held if (verb := verb_of(norm))}
     allowed = {modality for verb in verbs for modality in VERBS[verb]}
+    if any(isinstance(norm, norms.Bound) for norm in held):  # a condition beside a power binds as well
+        allowed |= VERBS["bindt"] if verbs else frozenset()
     if item.modality in ("kan", "moet", "verbod") and allowed and item.modality not in allowed:
         used = " en ".join(sorted(verb.replace("_", " ") for verb in verbs))
         yield f"volgens de inventaris '{item.modality}', hier '{used}'"

@@ -19,6 +19,7 @@ MAX_LINE = 2_000
 MAX_ROWS = 5_000
 MAX_SENTENCE = 1_500
 MAX_BULLETS = 5_000
+ENDS = (".", ":", "?", ";")
 
 PLACE = r"(?:[A-Z]+-)?\d[\w.+-]*"
 LETTER = r"(?:[a-z]|[ivx]{1,4}|[a-z]\.[ivx]{1,4})(?:-\d+)?"
@@ -235,7 +236,7 @@ class _Cutter:
         else:
             self.parent = self.bullet
             self.section.bullets.append(self.bullet)
-        self.open_sentence = not self.bullet.text.endswith((".", ":", "?"))
+        self.open_sentence = not self.bullet.text.endswith(ENDS)
 
     def _prose(self, line: str) -> None:
         if self.bullet is None or not line.startswith("  "):
@@ -244,7 +245,7 @@ class _Cutter:
             self.section.prose.append(line.strip())
         elif self.open_sentence:
             self.bullet.text += " " + line.strip()
-            self.open_sentence = not self.bullet.text.endswith((".", ":", "?"))
+            self.open_sentence = not self.bullet.text.endswith(ENDS)
         else:
             self.bullet.reason = f"{self.bullet.reason} {line.strip()}".strip()
 

@@ -18,7 +18,7 @@ import lark
 from trede.law import tree
 from trede.law.build import Builder, Parts, Unfit
 from trede.law.errors import nearest
-from trede.law.kinds import UNITS
+from trede.law.kinds import MONTHS, UNITS
 from trede.law.vocabulary import Symbol, Vocabulary
 from trede.law.words import KEYWORDS, MAX_READINGS, SYNONYMS, Cutter, Lattice, Word
 
@@ -27,13 +27,18 @@ MAX_NESTING = 40
 MAX_STEPS = 5_000
 MAX_SUGGESTIONS = 200
 MAX_KNOWN = 5_000
-NUMBER_LIKE = re.compile(r"€ ?[\d.,]*|\d[\d.,/-]*(?: (?:[a-z]+ \d{4}|euro|procent))?")
+NUMBER_HEAD = re.compile(r"(?:€ ?)?\d[\d.,/-]*(?: \d+)? ?$")
+NUMBER_TAIL = re.compile(rf"[.,/-]?\d[\d.,/-]*|(?:{'|'.join(MONTHS)}) \d+|(?:euro|procent|eur)\b|€[ \d.,]*")
 CATEGORIES = {
     "NAME": "feit of begrip", "VALUE": "waarde", "PROVISION": "voorziening", "ROLE": "rol", "ACTION": "handeling",
     "DOCUMENT": "stuk", "PART": "onderdeel van een stuk", "ELEMENT": "lijst",
 }  # fmt: skip
-STOP = re.compile(r"[,.:()]| (?:minstens|hoogstens|meer dan|minder dan|is|zijn|en|of|betekent|bedraagt|luidt|na|vóór) ")
+STOP = re.compile(
+    r"[,.:()]| (?:minstens|hoogstens|meer dan|minder dan|is|zijn|en|of|betekent|bedraagt|luidt|na|vóór|binnen|vanaf|op"
+    r"|uiterlijk|elke|per|als|tenzij|voor zover|naar|verlenen aan|[-+−×/]) "
+)
 NESTING = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "NOT", "ELSE"})
+OPERANDS = frozenset({"NAME", "QUANTITY", "NUMBER", "MONEY", "PERCENT", "DATE", "YES", "NO"})
 Meaning = TypeVar("Meaning")
 State = tuple[Any, tuple[Word, ...]]
 Stuck = tuple[int, tuple[Word, ...], Word | None, frozenset[str]]
@@ -150,12 +155,14 @@ class SentenceReader:
             said = " ".join(rest.rstrip(",.:").split(" ")[:count])
             if said in SYNONYMS:
                 return Misread(f"'{said}' is geen woord van de regeltaal.", f"'{SYNONYMS[said]}'")
-        if number := NUMBER_LIKE.match(rest):
-            what = f"'{number[0].strip(' .,')}' is geen getal, bedrag of datum van de regeltaal (teken {place + 1})."
+        head = NUMBER_HEAD.search(text[:place])
+        if (head or rest[0] in "€0123456789") and (tail := NUMBER_TAIL.match(rest)):
+            shown = (head[0] if head else "") + tail[0]
+            what = f"'{shown.strip(' .,')}' is geen getal, bedrag of datum van de regeltaal (teken {place + 1})."
             return Misread(what, "bijvoorbeeld 1.234,5 of € 1.800,50 of 60 % of 1 juli 2023")
         if word in UNITS:
             return Misread(
-                f"Bij '{word}' ontbreekt hoeveel (teken {place + 1}).", f"een getal ervoor, zoals '1 {word}'"
+                f"Bij '{word}' ontbreekt hoeveel (teken {place + 1}).", f"een getal ervoor, zoals '6 {word}'"
             )
         guess = self._nearest(phrase, word)
         shown = (phrase or rest)[:60]
@@ -173,6 +180,9 @@ class SentenceReader:
     def _ungrammatical(self, before: tuple[Word, ...], word: Word | None, accepts: frozenset[str]) -> Misread:
         if word and word.type in ("AND", "OR") and {w.type for w in before} & {"AND", "OR"}:
             return Misread("'en' en 'of' staan door elkaar.", "zet haakjes, of maak een lijst met letters")
+        if word is None and len(before) > 1 and {before[-2].type, before[-1].type} <= OPERANDS:
+            what = f"Tussen '{before[-2].text}' en '{before[-1].text}' ontbreekt een woord."
+            return Misread(what, "bijvoorbeeld 'en', 'is', 'minstens' of 'na'")
         if word is None:
             return Misread("Deze zin is niet af.", _expectation(accepts))
         if word.type in ("NAME", "VALUE") and before:
@@ -217,11 +227,21 @@ def _depth(text: str) -> int:
 
 
 def _expectation(accepts: frozenset[str]) -> str:
-    shown = sorted({phrase for phrase, token in KEYWORDS.items() if token in accepts}, key=len)[:4]
+    if accepts >= {"ONLY_IF", "NOT_IF"}:
+        return "een van de zinsvormen, zoals 'Alleen als …' of 'Het college kan …'"
+    words = sorted((phrase for phrase, token in KEYWORDS.items() if token in accepts), key=_plainness)
+    shown = [f"'{phrase}'" for phrase in words[:4]]
     if "NAME" in accepts:
         shown.insert(0, "een feit")
-    if "ACTION" in accepts:
-        shown.insert(0, "een handeling uit de lijst Handelingen")
-    if "PART" in accepts:
-        shown.insert(0, "een onderdeel uit de lijst Stukken")
-    return "hier: " + ", ".join(f"{item}" for item in shown) if shown else "een van de zinsvormen"
+    for token, what in (
+        ("ACTION", "een handeling uit de lijst Handelingen"),
+        ("PART", "een onderdeel uit de lijst Stukken"),
+    ):
+        if token in accepts:
+            shown.insert(0, what)
+    return "hier past: " + ", ".join(shown) if shown else "een van de zinsvormen"
+
+
+def _plainness(phrase: str) -> tuple[bool, int, str]:
+    """Words before signs, short ones before long ones."""
+    return not phrase[0].isalpha(), len(phrase), phrase

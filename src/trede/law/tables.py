@@ -31,7 +31,12 @@ def read_rows(
     """The rows of the table under `bullet`; mistakes are added to `errors`."""
     table = bullet.table
     if table is None:
-        errors.append(LawError(file, bullet.line, "Onder deze regel staat geen tabel.", "een tabel met een kop"))
+        errors.append(
+            LawError(file, bullet.line, "Onder deze regel staat geen tabel.", "een tabel met een kop", bullet.text)
+        )
+        return ()
+    if not table.rows:
+        errors.append(LawError(file, table.line, "Deze tabel heeft geen rijen.", "minstens één rij", bullet.text))
         return ()
     columns = _columns(table, outputs, keys, sentences, file, errors)
     if columns is None:
@@ -91,7 +96,8 @@ def _row(
     key_cells = [key_cell(cells[columns[key]], known) for key, known in zip(keys, choices, strict=True)]
     for key, cell in zip(keys, key_cells, strict=False):
         if cell is None:
-            what = f"'{cells[columns[key]]}' is geen waarde voor een sleutel."
+            written = cells[columns[key]]
+            what = f"'{written}' is geen waarde voor een sleutel." if written else "Dit vak van een sleutel is leeg."
             errors.append(
                 LawError(file, line, what, "een waarde, '23 of ouder', 'minder dan 4', '1 t/m 3' of 'elk'", shown)
             )

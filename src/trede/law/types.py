@@ -16,6 +16,12 @@ from trede.law.vocabulary import Fact, Vocabulary
 
 Report = Callable[[str, str], None]
 MAX_CHAIN = 40
+SUMS = {
+    "+": ("opgeteld bij", "twee waarden in dezelfde eenheid, of een termijn bij een datum"),
+    "−": ("afgetrokken van", "twee waarden in dezelfde eenheid, of een termijn van een datum"),
+    "×": ("vermenigvuldigd met", "een bedrag of aantal × een getal of percentage"),
+    "/": ("gedeeld door", "een bedrag of aantal / een getal, of twee waarden in dezelfde eenheid"),
+}
 NOWHERE: Report = lambda what, right: None  # noqa: E731
 RATES = {"uur": "uur", "dagen": "dag", "maanden": "maand", "jaar": "jaar", "weken": "week"}
 
@@ -144,10 +150,9 @@ class Typer:
             return left or right if expr.op in "+−" else None
         found = _added(expr.op, left, right) if expr.op in "+−" else _scaled(expr.op, left, right)
         if found is None:
-            word = {"+": "opgeteld bij", "−": "afgetrokken van", "×": "vermenigvuldigd met", "/": "gedeeld door"}[
-                expr.op
-            ]
-            report(f"{left} kan niet worden {word} {right}.", "twee waarden in dezelfde eenheid")
+            verb, right_would_be = SUMS[expr.op]
+            one, two = (right, left) if expr.op == "−" else (left, right)
+            report(f"{one} kan niet worden {verb} {two}.", right_would_be)
         return found
 
     def _extreme(self, expr: tree.Extreme, element: str | None, report: Report) -> Kind | None:
@@ -246,7 +251,7 @@ def _scaled(op: str, left: Kind, right: Kind) -> Kind | None:
             return NUMBER
         if left.name == "getal" and right.name == "getal" and left.unit == f"{right.unit} per week":
             return NUMBER
-        return left if right.name == "getal" and right.unit in free else None
+        return left if left.name in ("getal", "bedrag") and right.name == "getal" and right.unit in free else None
     for one, other in ((left, right), (right, left)):
         if one.name == "getal" and one.unit in free:
             if other.name == "getal" and other.unit == "%" and one.unit != "%":

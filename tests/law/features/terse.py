@@ -31,8 +31,9 @@ def terse(value: Any) -> str:
             return " ".join(terse(part) for part in (relation, amount, unit, anchor) if part is not None)
         case Cell(op, found):
             return f"{op}{terse(found)}"
-        case Row(keys, values):
-            return f"[{', '.join(map(terse, keys))} → {', '.join(map(terse, values))}]"
+        case Row(keys, values, _line, since, until, citation, remarks):
+            said = [str(part) for part in (since, until, citation, *map(": ".join, remarks)) if part]
+            return f"[{', '.join(map(terse, keys))} → {', '.join(map(terse, (*values, *said)))}]"
         case Norm():
             own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name not in COMMON]
             said = [f"{name}={terse(part)}" for name, part in own if part not in (None, (), False)]
@@ -46,3 +47,11 @@ def terse(value: Any) -> str:
 def call(name: str, *parts: Any) -> str:
     """A name with its parts, absent ones left out."""
     return f"{name}({', '.join(terse(part) for part in parts if part is not None)})"
+
+
+def shown(norm: Norm) -> str:
+    """A norm as a line: its places, its days, what it says, its reason."""
+    days = [f"{word} {day.isoformat()}" for word, day in (("vanaf", norm.since), ("tot", norm.until)) if day]
+    places = ", ".join(norm.citations) or "(geen plaats)"
+    reason = f" — {norm.reason}" if norm.reason else ""
+    return f"{places}{' [' + ' '.join(days) + ']' if days else ''}: {terse(norm)}{reason}"

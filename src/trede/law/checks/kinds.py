@@ -108,7 +108,8 @@ def _is_quantity(kind: Kind) -> bool:
 def _columns(norm: norms.TableNorm, typer: Typer, report: Report) -> None:
     """All cells of an output column are of one kind."""
     for place, name in enumerate(norm.outputs):
-        kinds = {str(kind) for row in norm.rows if (kind := typer.infer(row.values[place])) and kind.unit != "geen"}
-        if len(kinds) > 1:
-            shown = " en ".join(sorted(kinds))
+        kinds = {kind for row in norm.rows if (kind := typer.infer(row.values[place])) and kind.unit != "geen"}
+        units = {kind.unit for kind in kinds if kind.unit or kind.name != "bedrag"}
+        if len({kind.name for kind in kinds}) > 1 or len(units) > 1:
+            shown = " en ".join(sorted({str(kind) for kind in kinds}))
             report(f"In de kolom '{typer.words.label(name)}' staan {shown} door elkaar.", "één soort in een kolom")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trede.law import norms, tree
+from trede.law.checks.kinds import condition
 from trede.law.checks.truth import Finding, idle_parts
 from trede.law.errors import LawError
 from trede.law.norms import Norm
@@ -105,7 +106,7 @@ def _idle(mine: list[Norm], typer: Typer) -> Iterator[LawError]:
     for norm in mine:
         if not isinstance(norm, (norms.Bound, norms.Ground, norms.Submit)):
             continue
-        for finding in idle_parts(norm.expr, typer):
+        for finding in idle_parts(norm.expr, typer) if not condition(norm.expr, typer) else []:
             yield LawError(
                 norm.file, norm.line, _idle_text(finding, typer), "haal dit deel weg of verbeter het", norm.sentence
             )

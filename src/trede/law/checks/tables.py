@@ -15,6 +15,7 @@ from trede.law.regime import Regime
 from trede.law.types import Typer
 
 LIMIT = 50_000
+WRITTEN = {"ja_nee": "ja of nee", "bedrag": "een bedrag, zoals € 100", "datum": "een datum, zoals 1 juli 2023"}
 TESTS = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, ">": operator.gt}
 
 
@@ -24,7 +25,7 @@ def check(regime: Regime) -> list[LawError]:
     typer = Typer(regime.vocabulary, regime.norms)
     found: list[LawError] = []
     for norm in regime.norms:
-        if isinstance(norm, TableNorm) and norm.source in own:
+        if isinstance(norm, TableNorm) and norm.rows and norm.source in own:
             kinds = [typer.name(key) for key in norm.keys]
             problems = list(_cells(norm, kinds, typer))
             for day in _days(norm):
@@ -41,7 +42,7 @@ def _cells(norm: TableNorm, kinds: list[Kind | None], typer: Typer) -> Iterator[
             for value, written in zip(values, cell.kinds, strict=False):
                 if kind is not None and not _suits(kind, written, value, cell.op):
                     what = f"'{show(value, written)}' past niet bij '{typer.words.label(key)}' ({kind})."
-                    right = ", ".join(kind.values) or (f"een waarde in {kind.unit}" if kind.unit else str(kind))
+                    right = ", ".join(kind.values) or WRITTEN.get(kind.name) or f"een waarde in {kind.unit}"
                     yield LawError(norm.file, row.line, what, right, norm.sentence)
 
 

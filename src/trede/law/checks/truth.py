@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -18,6 +19,7 @@ from trede.law.types import Typer
 LIMIT = 200_000
 TESTS = {"=": operator.eq, "≠": operator.ne, "≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt}
 OTHER = "\0"
+Change = Callable[[tree.Expr], tree.Expr]
 COMPARED = ("getal", "bedrag", "keuze", "datum")
 
 
@@ -43,7 +45,16 @@ def idle_parts(expr: tree.Expr, typer: Typer) -> list[Finding]:
     table = holds(expr, truths, every)
     if table in (0, every):
         return [Finding(None, table == every)]
-    return [Finding(part) for part, smaller in _without(expr) if holds(smaller, truths, every) == table]
+    found: list[Finding] = []
+    agenda: list[tuple[tree.Expr, Change]] = [(expr, lambda whole: whole)]
+    while agenda:
+        inside, whole = agenda.pop()
+        for part, smaller, within in _without(inside):
+            if smaller is not None and holds(whole(smaller), truths, every) == table:
+                found.append(Finding(part))
+            else:
+                agenda.append((part, partial(_both, whole, within)))
+    return found
 
 
 def _samples(expr: tree.Expr, typer: Typer) -> dict[tree.Expr, list[Any]]:
@@ -140,17 +151,27 @@ def holds(expr: tree.Expr, truths: dict[tree.Expr, int], every: int) -> int:
             return truths[expr]
 
 
-def _without(expr: tree.Expr) -> Iterator[tuple[tree.Expr, tree.Expr]]:
-    """Each part of an *en* or *of*, with the expression as it is without that part."""
+def _without(
+    expr: tree.Expr,
+) -> Iterator[tuple[tree.Expr, tree.Expr | None, Change]]:
+    """Each part of an expression: the part, the whole without it (None: not possible), and with another."""
     match expr:
         case tree.All(parts) | tree.Any_(parts):
             for place, part in enumerate(parts):
-                rest = parts[:place] + parts[place + 1 :]
-                yield part, type(expr)(rest)
-                for inner, smaller in _without(part):
-                    yield inner, type(expr)((*parts[:place], smaller, *parts[place + 1 :]))
+                before, after = parts[:place], parts[place + 1 :]
+                within = partial(_with, type(expr), before, after)
+                yield part, type(expr)((*before, *after)), within
         case tree.Not(body):
-            for inner, smaller in _without(body):
-                yield inner, tree.Not(smaller)
+            yield body, None, tree.Not
         case _:
             return
+
+
+def _both(outer: Change, inner: Change, new: tree.Expr) -> tree.Expr:
+    return outer(inner(new))
+
+
+def _with(
+    kind: type[tree.All] | type[tree.Any_], before: tuple[tree.Expr, ...], after: tuple[tree.Expr, ...], new: tree.Expr
+) -> tree.Expr:
+    return kind((*before, new, *after))

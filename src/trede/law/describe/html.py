@@ -184,7 +184,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     ths = "".join(f'<th class="utrecht-table__header-cell" scope="col">{escape(h)}</th>' for h in head)
     name = escape(caption)
     return "\n".join([
-        f'<div class="{BOX}" role="region" aria-label="{name}" tabindex="0">',
+        f'<div class="{BOX}" role="group" aria-label="{name}" tabindex="0">',
         '<table class="utrecht-table">', f'<caption class="utrecht-table__caption">{name}</caption>',
         f'<thead class="utrecht-table__header"><tr class="utrecht-table__row">{ths}</tr></thead>',
         '<tbody class="utrecht-table__body">', *(_row(row) for row in rows), "</tbody>", "</table>", "</div>",

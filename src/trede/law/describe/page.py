@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from trede.law.describe.norm import Anchors, Desk, describe_norm, rows_on
@@ -95,7 +96,7 @@ def _text(source: Source, found: list[Norm], desk: Desk, outcomes: Outcomes | No
         if table.file == source.file and (article := article_at(source, table.table.line)):
             tables.setdefault(article.line, []).append(table)
     anchor = desk.anchors.take(f"bron-{source.id}")
-    opening = [article for article in source.articles[:1] if article.heading == source.title]
+    opening = list(takewhile(lambda article: article.heading in ("", source.title), source.articles))
     return {
         "bron": source.id, "titel": source.title, "regime": source.regime, "anker": anchor,
         "toelichting": " ".join(text for article in opening for text in article.prose),
