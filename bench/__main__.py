@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import report
 from bench.reasoning import Field
 from bench.rows import Row
-from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, regime_names
+from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names
 from trede.law.cache import load_regime
 
 PARTS = ("reasoning", "letters", "start", "check")
@@ -48,7 +48,8 @@ def measure(name: str, on: date, parts: Sequence[str], people: int, rounds: int)
     if field is not None and "letters" in parts:
         yield from letter_rows(field, rounds)
     if "start" in parts:
-        yield from start_rows(regime, day.isoformat(), max(3, rounds // 2))
+        provision = next(iter(law_on(regime, day).provisions))
+        yield from start_rows(regime, day.isoformat(), provision, max(3, rounds // 2))
 
 
 def day_in_force(regime: Regime, on: date) -> date:

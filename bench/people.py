@@ -94,9 +94,8 @@ class Crowd:
         return int(Fraction(bound) * 100) if kind.unit == "%" else int(bound)
 
     def _number(self, kind: Kind, near: list[int], high: int) -> int:
-        scale = 100 if kind.unit == "%" else 1
-        low = int(kind.low * scale) if kind.low is not None else 0
-        top = int(kind.high * scale) if kind.high is not None else max([high, *near])
+        low = int(kind.low) if kind.low is not None else 0
+        top = int(kind.high) if kind.high is not None else max([high, *near])
         drawn = (
             self.random.choice(near) + self.random.randint(-2, 2) if near else self.random.randint(low, max(low, top))
         )

@@ -30,28 +30,31 @@ def trede(*arguments: str) -> list[str]:
     return [str(script), *arguments] if script.is_file() else [sys.executable, "-c", MODULE, *arguments]
 
 
-def start_rows(regime: Regime, on: str, rounds: int) -> list[Row]:
+def start_rows(regime: Regime, on: str, provision: str, rounds: int) -> list[Row]:
     """`trede assess` as a whole process, with what was read kept (warm) and with an empty cache (cold)."""
     person = ["--person", regime.personas[0].name] if regime.personas else []
-    command = trede("assess", regime.name, *person, "--on", on, "--format", "json")
-    admin = [sys.executable, "-m", "django", "version"]
+    every = trede("assess", regime.name, *person, "--on", on, "--format", "json")
+    one = [*every, "--provision", provision]
     with tempfile.TemporaryDirectory() as folder:
         warm = Path(folder) / "warm"
         plain = [sys.executable, "-c"]
         times = race(
             [
-                Contender("warm", lambda _: run(command, warm), 1),
-                Contender("cold", lambda _: run(command, tempfile.mkdtemp(dir=folder)), 1),
+                Contender("one", lambda _: run(one, warm), 1),
+                Contender("every", lambda _: run(every, warm), 1),
+                Contender("cold", lambda _: run(every, tempfile.mkdtemp(dir=folder)), 1),
                 Contender("django", lambda _: run([*plain, "import django"], warm), 1),
-                Contender("admin", lambda _: run(admin, warm), 1),
+                Contender("admin", lambda _: run([sys.executable, "-m", "django", "version"], warm), 1),
                 Contender("pass", lambda _: run([*plain, "pass"], warm), 1),
             ],
             rounds,
         )
-    shown = "trede assess … --format json"
+    beside = rivals(times, NAMES)
+    shown = f"{regime.name}: the command trede assess, "
     return [
-        Row(f"{regime.name}: {shown}, whole process, warm", times["warm"], 500, rivals(times, NAMES)),
-        Row(f"{regime.name}: {shown}, whole process, cold cache", times["cold"], None, rivals(times, NAMES)),
+        Row(f"{shown}one provision, warm", times["one"], 500, beside, [f"--provision {provision} --format json"]),
+        Row(f"{shown}every provision, warm", times["every"], 500, beside),
+        Row(f"{shown}every provision, cold cache", times["cold"], None, beside),
     ]
 
 
@@ -62,5 +65,5 @@ def check_row(rounds: int) -> Row:
         contender = Contender("check", lambda _: run(command, tempfile.mkdtemp(dir=folder), (0, 1)), 1)
         bare = Contender("pass", lambda _: run([sys.executable, "-c", "pass"], folder), 1)
         times = race([contender, bare], rounds)
-    name = f"trede check: {', '.join(regime_names())} read, checked and examples run from scratch"
-    return Row(name, times["check"], 3000, rivals(times, {"pass": NAMES["pass"]}))
+    name = f"the command trede check: {len(regime_names())} regimes read, checked, examples run, from scratch"
+    return Row(name, times["check"], 3000, rivals(times, {"pass": NAMES["pass"]}), [", ".join(regime_names())])

@@ -59,7 +59,7 @@ def _word(name: str) -> str:
 
 def _form(norm: Norm) -> Iterator[tuple[str, str, Norm | None]]:
     """What belongs to the form of the sentence itself."""
-    if isinstance(norm, (norms.Grants, norms.Duty, norms.Extends)) and norm.modality == "kan":
+    if isinstance(norm, (norms.Grants, norms.Duty)) and norm.modality == "kan":
         yield "kan to moet", "kan → moet", replace(norm, modality="moet")
     if isinstance(norm, norms.Ground) and norm.may:
         yield "kan to moet", "a ground one may use → one that binds", replace(norm, may=False)

@@ -13,6 +13,7 @@ from trede.reason.program import Program
 from trede.terms import Period
 
 OPS = {"=": "==", "≠": "!=", "≥": ">=", "≤": "<=", ">": ">", "<": "<"}
+HELD = (tree.Arith, tree.Between, tree.Extreme, tree.Rounded, tree.MonthStart, tree.If)
 UNITS = {"jaar": "year", "maanden": "month", "weken": "week", "dagen": "day"}
 ROUND = {"cent": "round({0})", "heel": "round({0})", "euro": "(round(({0}) / 100) * 100)",
          "procent": "(round(({0}) * 100) / 100)", "omhoog": "ceil({0})", "omlaag": "floor({0})"}  # fmt: skip
@@ -22,6 +23,15 @@ class ZenWriter(Writer):
     """Writes zen expressions."""
 
     null, true = "null", "true"
+
+    def expr(self, expr: tree.Expr, element: str | None = None) -> str:
+        """What may be absent and is tested for it gets a line of its own, so that zen computes it once."""
+        text = super().expr(expr, element)
+        if element is not None or not isinstance(expr, HELD) or not self.nullable(expr):
+            return text
+        name = f"t{len(self.script.defined)}"
+        self.script.defined.append((name, text))
+        return self.local(name)
 
     def value(self, value: Any) -> str:
         if isinstance(value, bool):

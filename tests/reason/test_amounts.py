@@ -96,11 +96,15 @@ def test_smallest_and_largest(town):
 @pytest.mark.parametrize(
     ("given", "value"),
     [
-        ({"soort": "rood", "uren": 9}, 1000), ({"soort": "rood", "uren": 10}, 2000), ({"soort": "rood", "uren": 20}, 2000),
-        ({"soort": "rood", "uren": 21, "kosten": 7}, 700), ({"soort": "blauw"}, 4000), ({"soort": None, "uren": 9}, None),
+        ({"soort": "rood", "uren": 9}, 1000),
+        ({"soort": "rood", "uren": 10}, 2000),
+        ({"soort": "rood", "uren": 20}, 2000),
+        ({"soort": "rood", "uren": 21, "kosten": 7}, 700),
+        ({"soort": "blauw"}, 4000),
+        ({"soort": None, "uren": 9}, None),
         ({"soort": "rood", "uren": None}, None),
     ],
-)  # fmt: skip
+)
 def test_a_table(town, given, value):
     here = town(TABLE, "Bedrag a bedraagt bedrag.")
     assert here.value("bedrag", **given) == value
@@ -109,10 +113,14 @@ def test_a_table(town, given, value):
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({}, ["kosten", "soort", "uren"]), ({"soort": "groen"}, []), ({"soort": "rood"}, ["kosten", "uren"]),
-        ({"uren": 9}, ["soort"]), ({"uren": 21}, ["kosten", "soort"]), ({"soort": "rood", "uren": 30}, ["kosten"]),
+        ({}, ["kosten", "soort", "uren"]),
+        ({"soort": "groen"}, []),
+        ({"soort": "rood"}, ["kosten", "uren"]),
+        ({"uren": 9}, ["soort"]),
+        ({"uren": 21}, ["kosten", "soort"]),
+        ({"soort": "rood", "uren": 30}, ["kosten"]),
     ],
-)  # fmt: skip
+)
 def test_a_table_with_unknown_keys_asks_for_all_that_may_matter(town, given, missing):
     assert town(TABLE, "Bedrag a bedraagt bedrag.").missing(**given) == missing
 
@@ -156,7 +164,9 @@ def test_a_table_that_holds_nothing_on_the_day_names_itself(town):
 
 
 def test_a_given_value_goes_before_the_definition(town):
-    facts_defined = town("Jaren oud betekent jaren van geboortedatum tot begindatum.", "Alleen als jaren oud minstens 18 jaar.")
+    facts_defined = town(
+        "Jaren oud betekent jaren van geboortedatum tot begindatum.", "Alleen als jaren oud minstens 18 jaar."
+    )
     assert facts_defined.missing() == ["begindatum", "geboortedatum"]
     assert facts_defined.outcome(jaren_oud=17) == "geweigerd"
     found = facts_defined.json(jaren_oud=18, geboortedatum="2020-01-01")
@@ -173,9 +183,10 @@ def test_an_amount_that_is_given_cites_only_itself(town):
 
 def test_dated_lines(town):
     here = town(
-        "Bedrag bedraagt € 10 (tot 1 januari 2025).", "Bedrag bedraagt € 20 (van 1 januari 2025 tot 1 januari 2026).",
+        "Bedrag bedraagt € 10 (tot 1 januari 2025).",
+        "Bedrag bedraagt € 20 (van 1 januari 2025 tot 1 januari 2026).",
         "Bedrag bedraagt € 30 (vanaf 1 januari 2026).",
-    )  # fmt: skip
+    )
     days = (date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
     assert [here.amount("bedrag", on=day)["bedrag"] for day in days] == ["10.00", "20.00", "20.00", "30.00"]
 
@@ -197,14 +208,19 @@ def test_days_far_away_do_not_exist(town):
 @pytest.mark.parametrize(
     ("expression", "value"),
     [
-        ("begindatum + 2 weken", date(2025, 2, 14)), ("begindatum + 1 jaar", date(2026, 1, 31)),
-        ("begindatum − 3 dagen", date(2025, 1, 28)), ("begindatum + 5 werkdagen", date(2025, 2, 7)),
+        ("begindatum + 2 weken", date(2025, 2, 14)),
+        ("begindatum + 1 jaar", date(2026, 1, 31)),
+        ("begindatum − 3 dagen", date(2025, 1, 28)),
+        ("begindatum + 5 werkdagen", date(2025, 2, 7)),
         ("eerste dag van de maand van begindatum", date(2025, 1, 1)),
         ("eerste van (begindatum, 1 januari 2025)", date(2025, 1, 1)),
     ],
-)  # fmt: skip
+)
 def test_days(town, expression, value):
-    assert town(f"Dag betekent {expression}.", "Alleen als dag na 1 januari 2000.").value("dag", begindatum="2025-01-31") == value
+    assert (
+        town(f"Dag betekent {expression}.", "Alleen als dag na 1 januari 2000.").value("dag", begindatum="2025-01-31")
+        == value
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,11 +57,20 @@ def test_only_what_still_matters_is_missing(town):
 
 @pytest.mark.parametrize(
     "rule",
-    ["Alleen als uren minstens 1 uur per week.", "Alleen als uren minder dan 5 uur per week.", "Alleen als soort is rood.",
-     "Alleen als geboortedatum vóór 1 januari 2030.", "Alleen als soort is rood of groen.", "Alleen als a.",
-     "Alleen als doelen omvat werk.", "Alleen als uren is uren.", "Alleen als naam werkgever is bekend en a.",
-     "Alleen als aanvraagdatum binnen 4 weken na begindatum.", "Alleen als jaren van geboortedatum tot begindatum minstens 1 jaar."],
-)  # fmt: skip
+    [
+        "Alleen als uren minstens 1 uur per week.",
+        "Alleen als uren minder dan 5 uur per week.",
+        "Alleen als soort is rood.",
+        "Alleen als geboortedatum vóór 1 januari 2030.",
+        "Alleen als soort is rood of groen.",
+        "Alleen als a.",
+        "Alleen als doelen omvat werk.",
+        "Alleen als uren is uren.",
+        "Alleen als naam werkgever is bekend en a.",
+        "Alleen als aanvraagdatum binnen 4 weken na begindatum.",
+        "Alleen als jaren van geboortedatum tot begindatum minstens 1 jaar.",
+    ],
+)
 def test_comparing_with_an_absent_value_is_false(town, rule):
     given = dict.fromkeys(("uren", "soort", "geboortedatum", "a", "doelen", "naam_werkgever", "aanvraagdatum"))
     assert town(rule).outcome(**given, begindatum="2025-06-01") == "geweigerd"
@@ -87,12 +96,15 @@ def test_absent_and_known(town):
 @pytest.mark.parametrize(
     ("rule", "good", "bad"),
     [
-        ("uren minstens 12 uur per week", 12, 11), ("uren hoogstens 12 uur per week", 12, 13),
-        ("uren meer dan 12 uur per week", 13, 12), ("uren minder dan 12 uur per week", 11, 12),
-        ("uren 12 uur per week of meer is", 12, 11), ("uren 12 uur per week of minder is", 12, 13),
+        ("uren minstens 12 uur per week", 12, 11),
+        ("uren hoogstens 12 uur per week", 12, 13),
+        ("uren meer dan 12 uur per week", 13, 12),
+        ("uren minder dan 12 uur per week", 11, 12),
+        ("uren 12 uur per week of meer is", 12, 11),
+        ("uren 12 uur per week of minder is", 12, 13),
         ("uren is 12 uur per week", 12, 13),
     ],
-)  # fmt: skip
+)
 def test_bounds_are_inclusive_where_the_words_say_so(town, rule, good, bad):
     here = town(f"Alleen als {rule}.")
     assert (here.outcome(uren=good), here.outcome(uren=bad)) == ("toegekend", "geweigerd")
@@ -124,11 +136,12 @@ def test_a_judgement_is_asked_of_a_person_and_may_be_denied(town):
 @pytest.mark.parametrize(
     ("given", "value"),
     [
-        ({"taken": []}, 0), ({"taken": None}, 0),
+        ({"taken": []}, 0),
+        ({"taken": None}, 0),
         ({"taken": [{"aandeel": 30, "zwaar": True}, {"aandeel": 20, "zwaar": False}]}, "1/2"),
         ({"taken": [{"aandeel": 30, "zwaar": True}, {"aandeel": None, "zwaar": False}]}, None),
     ],
-)  # fmt: skip
+)
 def test_a_sum_over_a_list(town, given, value):
     from fractions import Fraction
 
@@ -138,9 +151,11 @@ def test_a_sum_over_a_list(town, given, value):
 
 def test_a_sum_with_a_condition_and_a_count(town):
     here = town(
-        "Opbrengst betekent som over taken met (zwaar) van (loon taak).", "Aantal zware betekent aantal taken met (zwaar).",
-        "Alleen als opbrengst meer dan € 0 en aantal zware meer dan 0.", "Alleen als aantal taken minstens 1.",
-    )  # fmt: skip
+        "Opbrengst betekent som over taken met (zwaar) van (loon taak).",
+        "Aantal zware betekent aantal taken met (zwaar).",
+        "Alleen als opbrengst meer dan € 0 en aantal zware meer dan 0.",
+        "Alleen als aantal taken minstens 1.",
+    )
     taken = [{"zwaar": True, "loon_taak": "1.50"}, {"zwaar": False}, {"zwaar": None, "loon_taak": 3}]
     assert here.value("opbrengst", taken=taken) == 150
     assert here.value("aantal_zware", taken=taken) == 1
@@ -161,10 +176,15 @@ def test_an_unknown_field_makes_a_sum_unknown_and_names_its_record(town):
 @pytest.mark.parametrize(
     ("rows", "any_", "every"),
     [
-        ([], FALSE, TRUE), ([True], TRUE, TRUE), ([True, False], TRUE, FALSE), ([False, None], FALSE, FALSE),
-        ([True, "?"], TRUE, OPEN), ([False, "?"], OPEN, FALSE), (["?", "?"], OPEN, OPEN),
+        ([], FALSE, TRUE),
+        ([True], TRUE, TRUE),
+        ([True, False], TRUE, FALSE),
+        ([False, None], FALSE, FALSE),
+        ([True, "?"], TRUE, OPEN),
+        ([False, "?"], OPEN, FALSE),
+        (["?", "?"], OPEN, OPEN),
     ],
-)  # fmt: skip
+)
 def test_any_and_every(town, rows, any_, every):
     taken = [{} if zwaar == "?" else {"zwaar": zwaar} for zwaar in rows]
     assert held(town("Alleen als bij een taak geldt (zwaar)."), taken=taken) is any_

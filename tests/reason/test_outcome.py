@@ -44,13 +44,27 @@ def test_a_definite_failing_then_facts_then_judgements(town, given, outcome):
 def test_missing_facts_and_judgements_are_both_listed(town):
     found = town("Alleen als a.", "Alleen als naar oordeel geschikt.").json()
     assert found["ontbreekt"] == [
-        {"feit": "a", "naam": "a", "vraag": "Is a zo?", "wie": "aanvrager", "soort": "ja_nee", "privacy": "gewoon",
-         "stuk": False, "normen": ["V-1.1"]}
-    ]  # fmt: skip
+        {
+            "feit": "a",
+            "naam": "a",
+            "vraag": "Is a zo?",
+            "wie": "aanvrager",
+            "soort": "ja_nee",
+            "privacy": "gewoon",
+            "stuk": False,
+            "normen": ["V-1.1"],
+        }
+    ]
     assert found["oordelen"] == [
-        {"oordeel": "oordeel_geschikt", "naam": "geschikt", "vraag": "Is de persoon geschikt?", "wie": "klantmanager",
-         "soort": "ja_nee", "normen": ["V-1.2"]}
-    ]  # fmt: skip
+        {
+            "oordeel": "oordeel_geschikt",
+            "naam": "geschikt",
+            "vraag": "Is de persoon geschikt?",
+            "wie": "klantmanager",
+            "soort": "ja_nee",
+            "normen": ["V-1.2"],
+        }
+    ]
 
 
 def test_a_refusal_lists_every_ground_that_holds_and_asks_nothing(town):
@@ -66,7 +80,9 @@ def test_an_absent_fact_is_known_and_fails_a_condition(town):
     assert here.outcome(uren=12, a=None) == "toegekend"
 
 
-@pytest.mark.parametrize(("choice", "outcome"), [(None, "voorgelegd_aan_oordeel"), (True, "geweigerd"), (False, "toegekend")])
+@pytest.mark.parametrize(
+    ("choice", "outcome"), [(None, "voorgelegd_aan_oordeel"), (True, "geweigerd"), (False, "toegekend")]
+)
 @pytest.mark.parametrize("effect", ["weigeren", "eindigen"])
 def test_a_ground_one_may_use_waits_for_the_choice(town, effect, choice, outcome):
     here = town(f"Mag {effect} als b.")
@@ -81,8 +97,9 @@ def test_a_ground_one_may_use_waits_for_the_choice(town, effect, choice, outcome
 def test_each_choice_names_its_own_grounds(town):
     found = town("Mag weigeren als a.", "Mag eindigen als b.").json(a=True, b=True)
     assert [(o["oordeel"], o["normen"]) for o in found["oordelen"]] == [
-        ("oordeel_toch_weigeren", ["V-1.1"]), ("oordeel_toch_eindigen", ["V-1.2"]),
-    ]  # fmt: skip
+        ("oordeel_toch_weigeren", ["V-1.1"]),
+        ("oordeel_toch_eindigen", ["V-1.2"]),
+    ]
 
 
 def test_a_ground_one_may_use_never_blocks_while_it_is_unknown(town):
@@ -146,9 +163,15 @@ def test_what_must_be_submitted_waits_for_a_person(town):
     found = here.json(a=True)
     assert found["uitkomst"] == "voorgelegd_aan_oordeel"
     assert found["oordelen"] == [
-        {"oordeel": "", "naam": "Voorleggen als a.", "vraag": "Voorleggen als a.", "wie": "college", "soort": "ja_nee",
-         "normen": ["V-1.1"]}
-    ]  # fmt: skip
+        {
+            "oordeel": "",
+            "naam": "Voorleggen als a.",
+            "vraag": "Voorleggen als a.",
+            "wie": "college",
+            "soort": "ja_nee",
+            "normen": ["V-1.1"],
+        }
+    ]
     assert found["gronden"][0]["soort"] == "voorleggen"
 
 
@@ -162,13 +185,17 @@ def test_a_ground_of_not_meeting_the_conditions_of_its_source(town):
 def test_an_equal_condition_of_two_sources_is_one_that_fails_both(town):
     from tests.reason.towns import source
 
-    more = source("## Artikel 2. Meer\n\n- 1 Over cursus: alleen als a.\n"
-                  "- 2 Over cursus: mag eindigen als een voorwaarde van deze bron niet vervuld is.", id="B",
-                  rank="beleidsregel")  # fmt: skip
+    more = source(
+        "## Artikel 2. Meer\n\n- 1 Over cursus: alleen als a.\n"
+        "- 2 Over cursus: mag eindigen als een voorwaarde van deze bron niet vervuld is.",
+        id="B",
+        rank="beleidsregel",
+    )
     found = town("Alleen als a.", files={"b.md": more}).json(a=False)
     assert [(g["normen"], g["gevolg"]) for g in found["gronden"]] == [
-        (["V-1.1", "B-2.1"], "weigert"), (["B-2.2"], "kan_eindigen"),
-    ]  # fmt: skip
+        (["V-1.1", "B-2.1"], "weigert"),
+        (["B-2.2"], "kan_eindigen"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,9 +208,13 @@ def test_what_excludes_each_other(town, running, outcome):
     assert found["uitkomst"] == outcome
     stand = "niet nagegaan" if running is None else "loopt" if "baan" in running else "loopt niet"
     assert found["samenloop"][0] == {
-        "met": "baan", "soort": "sluit_uit", "stand": stand, "geldt": "ja", "uitleg": "Gaat niet samen met baan.",
+        "met": "baan",
+        "soort": "sluit_uit",
+        "stand": stand,
+        "geldt": "ja",
+        "uitleg": "Gaat niet samen met baan.",
         "normen": ["V-1.1"],
-    }  # fmt: skip
+    }
     if outcome == "geweigerd":
         assert found["samenvatting"] == "Cursus is niet mogelijk naast baan."
         assert found["keerpunt"]["naar"] == []
@@ -200,9 +231,12 @@ def test_what_excludes_each_other_only_under_a_condition(town):
 
 def test_hardship_is_recorded_and_never_changes_the_outcome(town):
     here = town("Alleen als a.", "Het college mag afwijken ten gunste als b.")
-    for given, sort in (({}, "afwijking_mogelijk"), ({"b": True}, "afwijking_mogelijk"),
-                        ({"b": True, "oordeel_toch_afwijken": True}, "afwijking_toegepast"),
-                        ({"b": False, "oordeel_toch_afwijken": True}, "afwijking_mogelijk")):  # fmt: skip
+    for given, sort in (
+        ({}, "afwijking_mogelijk"),
+        ({"b": True}, "afwijking_mogelijk"),
+        ({"b": True, "oordeel_toch_afwijken": True}, "afwijking_toegepast"),
+        ({"b": False, "oordeel_toch_afwijken": True}, "afwijking_mogelijk"),
+    ):
         found = here.json(a=False, **given)
         assert found["uitkomst"] == "geweigerd"
         assert [k["soort"] for k in found["kanttekeningen"]] == [sort]
@@ -212,5 +246,17 @@ def test_hardship_is_recorded_and_never_changes_the_outcome(town):
 def test_every_kind_of_ground_has_its_name(town):
     here = town("Alleen als a.", "Niet als b.", "Mag weigeren als c.", "Mag eindigen als c.", "Eindigt als d.", NEEDED)
     assert [g["soort"] for g in here.json()["gronden"]] == [
-        "voorwaarde", "weigeringsgrond", "stuk", "mag_weigeren", "mag_eindigen", "eindigingsgrond",
-    ]  # fmt: skip
+        "voorwaarde",
+        "weigeringsgrond",
+        "stuk",
+        "mag_weigeren",
+        "mag_eindigen",
+        "eindigingsgrond",
+    ]
+
+
+def test_what_an_official_let_be_needs_no_second_choice_about_the_same_facts(town):
+    here = town("Mag weigeren als b.", "Mag eindigen als b.", "Mag eindigen als c.")
+    assert here.outcome(b=True, c=False, oordeel_toch_weigeren=False) == "toegekend"
+    assert here.outcome(b=True, c=False, oordeel_toch_eindigen=False) == "toegekend"
+    assert here.missing(b=True, c=True, oordeel_toch_weigeren=False) == ["oordeel_toch_eindigen"]

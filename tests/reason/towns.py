@@ -144,12 +144,26 @@ HEAD = """# {title}
 
 
 def source(
-    body: str, id: str = "V", rank: str = "verordening", since: str = "1 januari 2020", until: str = "",
-    adopted: str = "1 december 2019", published: str = "15 december 2019", title: str = "",
-) -> str:  # fmt: skip
+    body: str,
+    id: str = "V",
+    rank: str = "verordening",
+    since: str = "1 januari 2020",
+    until: str = "",
+    adopted: str = "1 december 2019",
+    published: str = "15 december 2019",
+    title: str = "",
+) -> str:
     """The text of a source file."""
-    text = HEAD.format(title=title or f"Regels {id}", id=id, rank=rank, since=since, until=until, adopted=adopted,
-                       published=published, body=body)  # fmt: skip
+    text = HEAD.format(
+        title=title or f"Regels {id}",
+        id=id,
+        rank=rank,
+        since=since,
+        until=until,
+        adopted=adopted,
+        published=published,
+        body=body,
+    )
     return text.replace("| geldt tot |  |\n", "")
 
 

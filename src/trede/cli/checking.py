@@ -23,6 +23,8 @@ def check_command(arguments: argparse.Namespace) -> int:
             found, mistakes = read_leniently(target)
         except UnknownRegime as problem:
             raise Usage(str(problem)) from None
+        except OSError as problem:
+            raise Usage(f"het regime '{target[:60]}' is niet te lezen ({problem.strerror}).") from None
         errors += mistakes
         if found is not None:
             errors += check_regime(found)
@@ -37,9 +39,8 @@ def check_command(arguments: argparse.Namespace) -> int:
     else:
         for error in errors:
             print(error)
-        print(
-            f"{', '.join(targets)}: {len(errors)} {'fout' if len(errors) == 1 else 'fouten'}, {good} van {ran} voorbeelden goed."
-        )
+        many = "fout" if len(errors) == 1 else "fouten"
+        print(f"{', '.join(targets)}: {len(errors)} {many}, {good} van {ran} voorbeelden goed.")
     return 1 if errors else 0
 
 

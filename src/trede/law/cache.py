@@ -19,14 +19,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from trede.law.document import MAX_BYTES
 from trede.law.errors import UnknownRegime
-from trede.law.reader import find_regime, read_regime
+from trede.law.places import find_regime
 from trede.law.regime import Regime
 
 MODULES = ("trede.law.document", "trede.law.kinds", "trede.law.norms", "trede.law.regime", "trede.law.tree",
            "trede.law.vocabulary")  # fmt: skip
 PLAIN = {("datetime", "date"): date, ("fractions", "Fraction"): Fraction, ("builtins", "set"): set}  # fmt: skip
-BASES = re.compile(r"^\| *bouwt op *\| *(.+?) *\|", re.M)
+BASES = re.compile(r"^\| {0,9}bouwt op {0,9}\|([^|\n]+)\|", re.M)
 
 
 def load_regime(name: str | Path, root: Path | None = None) -> Regime:
@@ -35,6 +36,8 @@ def load_regime(name: str | Path, root: Path | None = None) -> Regime:
     kept = cache_folder() / f"{folder.name}-{fingerprint(folder, root)}.bin"
     if (found := _read(kept)) is not None:
         return found
+    from trede.law.reader import read_regime  # the parser is slow to import, and not needed when all is cached
+
     regime = read_regime(folder, root)
     _write(kept, regime)
     return regime
@@ -58,11 +61,19 @@ def fingerprint(folder: Path, root: Path | None = None) -> str:
             continue
         seen.add(place)
         for path in sorted([*place.glob("*.md"), *place.glob("inventaris*.csv")]):
-            data = path.read_bytes()
+            data = _start(path)
             digest.update(f"{place.name}/{path.name}\0{len(data)}\0".encode() + data)
             if path.name == "regime.md" and (match := BASES.search(data.decode("utf-8", "replace"))):
                 todo += [_base(base.strip(), root) for base in match[1].split(",")]
     return digest.hexdigest()[:32]
+
+
+def _start(path: Path) -> bytes:
+    """As much of a file as could be read as a regime; nothing of what is no file (said when the regime is read)."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _base(name: str, root: Path | None) -> Path:
@@ -104,7 +115,7 @@ def _read(kept: Path) -> Regime | None:
 def _write(kept: Path, regime: Regime) -> None:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for old in kept.parent.glob(f"{regime.name}-*.bin"):
+        for old in kept.parent.glob(f"{kept.stem[:-32]}{'[0-9a-f]' * 32}.bin"):
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
             pickle.dump(regime, file, protocol=pickle.HIGHEST_PROTOCOL)

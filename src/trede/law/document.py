@@ -244,15 +244,17 @@ class _Cutter:
             self.parent = None
             self.section.prose.append(line.strip())
         elif self.open_sentence:
-            self.bullet.text += " " + line.strip()
+            if len(self.bullet.text) <= MAX_SENTENCE:
+                self.bullet.text += " " + line.strip()
             self.open_sentence = not self.bullet.text.endswith(ENDS)
-        else:
+        elif len(self.bullet.reason) <= MAX_SENTENCE:
             self.bullet.reason = f"{self.bullet.reason} {line.strip()}".strip()
 
     def _note(self, number: int, text: str) -> None:
-        if self.section.notes and self.section.notes[-1][0] == number - 1 and not NOTE.match(text):
-            _, before = self.section.notes.pop()
-            text = f"{before} {text}"
+        notes = self.section.notes
+        if notes and notes[-1][0] == number - 1 and len(notes[-1][1]) < MAX_LINE and not NOTE.match(text):
+            _, before = notes.pop()
+            text = f"{before} {text}".rstrip()
         self.section.notes.append((number, text))
 
     def close_bullet(self) -> None:
@@ -261,9 +263,12 @@ class _Cutter:
         if bullet is None:
             return
         if len(bullet.text) > MAX_SENTENCE:
-            what = f"Deze zin is te lang ({len(bullet.text)} tekens)."
-            self.errors.append(LawError(self.shown, bullet.line, what, f"hoogstens {MAX_SENTENCE} tekens"))
+            what = f"Deze zin is te lang: meer dan {MAX_SENTENCE} tekens."
+            self.errors.append(LawError(self.shown, bullet.line, what, "een kortere zin, of een eigen begrip"))
             bullet.text = "Tekst: (te lang)."
+        if len(bullet.reason) > MAX_SENTENCE:
+            what = f"De uitleg bij deze regel is te lang: meer dan {MAX_SENTENCE} tekens."
+            self.errors.append(LawError(self.shown, bullet.line, what, "een kortere uitleg", bullet.text[:80]))
         if match := DATED.search(bullet.text):
             bullet.text = bullet.text[: match.start()] + bullet.text[match.end() :]
             bullet.since = match[2] if match[1] == "vanaf" else match[3]

@@ -32,9 +32,6 @@ class Expressions:
     def x_brackets(self, items: list[Any]) -> tree.Expr:
         return self.expr(items[1])
 
-    def x_start(self, items: list[Any]) -> tree.Expr:
-        return self.expr(items[0])
-
     def x_if_(self, items: list[Any]) -> tree.Expr:
         return tree.If(self.expr(items[2]), self.expr(items[0]), self.expr(items[5]))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from trede.law.document import Document
 from trede.law.errors import LawError, nearest
-from trede.law.kinds import Kind, json_number, parse_date, parse_number, snake
+from trede.law.kinds import UNITS, Kind, json_number, parse_date, parse_number, snake
 from trede.law.regime import Persona
 from trede.law.vocabulary import Fact, Vocabulary
 
 
 class Unreadable(Exception):
-    """A written value does not suit its fact; the message says what would be right."""
+    """What is written does not suit its fact; `right` is what would be right, if that can be said."""
+
+    def __init__(self, what: str, right: str = "") -> None:
+        super().__init__(what)
+        self.right = right
 
 
 def read_people(document: Document, words: Vocabulary, errors: list[LawError]) -> list[Persona]:
@@ -23,24 +28,38 @@ def read_people(document: Document, words: Vocabulary, errors: list[LawError]) -
         if section.level != 2 or not section.tables:
             continue
         facts: dict[str, Any] = {}
-        on = None
+        on: date | None = None
         for table in section.tables:
-            for line, cells in table.rows:
-                if cells[0] == "op":
-                    on = parse_date(cells[1])
-                    continue
-                key = fact_key(cells[0], words)
-                if key is None:
-                    guess = nearest(cells[0], [f.label for f in words.facts.values()])
-                    what = f"Het feit '{cells[0]}' ken ik niet."
-                    errors.append(LawError(document.file, line, what, f"'{guess}'" if guess else ""))
-                    continue
+            if len(table.header) != 2:
+                what = f"Deze tabel heeft {len(table.header)} kolommen; hier horen er twee."
+                errors.append(LawError(document.file, table.line, what, "| feit | waarde |"))
+                continue
+            for line, (label, text) in table.rows:
                 try:
-                    facts[key] = written_value(cells[1], words.facts[key], words)
+                    if label == "op":
+                        on = _day(text)
+                    elif text not in ("?", ""):
+                        key = _known_fact(label, words)
+                        facts[key] = written_value(text, words.facts[key], words)
                 except Unreadable as problem:
-                    errors.append(LawError(document.file, line, str(problem)))
+                    errors.append(LawError(document.file, line, str(problem), problem.right))
         people.append(Persona(section.heading, " ".join(section.prose), facts, document.file, section.line, on))
     return people
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise Unreadable(f"'{text}' is geen datum.", "bijvoorbeeld 1 juli 2023")
+    return day
+
+
+def _known_fact(label: str, words: Vocabulary) -> str:
+    key = fact_key(label, words)
+    if key is None:
+        guess = nearest(label, [fact.label for fact in words.facts.values()])
+        raise Unreadable(f"Het feit '{label}' ken ik niet.", f"'{guess}'" if guess else "een feit uit de feiten")
+    return key
 
 
 def fact_key(label: str, words: Vocabulary) -> str | None:
@@ -65,7 +84,7 @@ def written_value(text: str, fact: Fact, words: Vocabulary) -> Any:
 
 def _record(text: str, fact: Fact, words: Vocabulary) -> dict[str, Any]:
     fields = list(words.fields.get(fact.kind.element or "", {}).values())
-    cells = [cell.strip() for cell in text.split(" / ")]
+    cells = [cell.strip() for cell in re.split(r" /(?: |$)", text.strip())]
     if len(cells) > len(fields):
         raise Unreadable(f"'{text.strip()}' heeft meer velden dan {fact.kind.element} ({len(fields)}).")
     return {
@@ -82,19 +101,29 @@ def _scalar(text: str, kind: Kind, label: str) -> Any:
         case "bedrag" if (amount := parse_number(text.replace("€", "").strip())) is not None:
             return json_number(amount)
         case "getal" if match := re.match(r"(-?[\d.]+(?:,\d+)?) ?(.*)$", text):
-            if (number := parse_number(match[1])) is not None:
+            number = parse_number(match[1])
+            if number is not None and (not match[2] or UNITS.get(match[2]) == kind.unit is not None):
                 return json_number(number)
         case "keuze" if snake(text) in {snake(v) for v in kind.values}:
             return snake(text)
-        case "keuzes":
-            return [snake(part) for part in re.split(r", | en ", text)]
+        case "keuzes" if set(picked := [snake(part) for part in re.split(r", | en ", text)]) <= {
+            snake(v) for v in kind.values
+        }:
+            return picked
         case "tekst":
             return text
         case "perioden":
-            found = [re.split(r" t/m ", part.strip()) for part in text.split(";")]
-            days = [[parse_date(day) for day in pair] for pair in found]
-            if all(len(pair) == 2 and None not in pair for pair in days):
-                return [{"van": a.isoformat(), "tot_en_met": b.isoformat()} for a, b in days]  # type: ignore[union-attr]
+            periods = [_period(part) for part in text.split(";")]
+            if None not in periods:
+                return periods
         case _:
             pass
     raise Unreadable(f"'{text}' is geen {kind} voor '{label}'.")
+
+
+def _period(text: str) -> dict[str, str] | None:
+    start, _, end = text.strip().partition(" t/m ")
+    first, last = parse_date(start), parse_date(end)
+    if first is None or last is None or last < first:
+        return None
+    return {"van": first.isoformat(), "tot_en_met": last.isoformat()}

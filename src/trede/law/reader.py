@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import re
 from pathlib import Path
 
-import trede
 from trede.law.declarations import declare_all
 from trede.law.document import Document, Table, read_document, read_text
 from trede.law.errors import LawError, LawErrors, UnknownRegime, nearest
 from trede.law.kinds import parse_date
 from trede.law.people import read_people
+from trede.law.places import find_regime
 from trede.law.regime import RANKS, Erratum, InventoryItem, Regime, Resolution, Source
 from trede.law.sections import SectionReader
 from trede.law.sentence import Misread, SentenceReader
@@ -29,38 +28,6 @@ REGISTER = {
     "Botsingen": ("over", "bronnen", "geldt", "opzij als", "behalve als", "waarom", "besloten door"),
     "Errata": ("plaats", "er staat", "gelezen als", "waarom"),
 }
-
-
-def regimes_root() -> Path:
-    """The folder that holds the regimes: `TREDE_REGIMES`, the one shipped in the package, or the repository's."""
-    if chosen := os.environ.get("TREDE_REGIMES"):
-        return Path(chosen)
-    package = Path(trede.__file__).parent
-    shipped = package / "_regimes"
-    return shipped if shipped.is_dir() else package.parent.parent / "regimes"
-
-
-def regime_names(root: Path | None = None) -> list[str]:
-    """The names of all regimes that can be chosen (those with a `regime.md`)."""
-    base = root or regimes_root()
-    return sorted(p.parent.name for p in base.glob("*/regime.md")) if base.is_dir() else []
-
-
-def find_regime(name: str | Path, root: Path | None = None) -> Path:
-    """The folder of a regime by name or path. UnknownRegime if there is none, naming those there are."""
-    try:
-        path = Path(name)
-        if path.is_dir() and (path / "regime.md").is_file():
-            return path
-    except (OSError, ValueError):  # a name that cannot be a path
-        name = str(name)[:40]
-    base = root or regimes_root()
-    if re.fullmatch(r"[a-z0-9_-]+", str(name)) and (base / str(name) / "regime.md").is_file():
-        return base / str(name)
-    known = regime_names(root)
-    guess = nearest(str(name), known)
-    hint = f" Bedoelt u '{guess}'?" if guess else ""
-    raise UnknownRegime(f"Er is geen regime '{name}'.{hint} Er zijn: {', '.join(known) or 'geen'}.")
 
 
 def read_regime(name: str | Path, root: Path | None = None) -> Regime:
@@ -176,7 +143,9 @@ def _read_inventory(regime: Regime, folder: Path, errors: list[LawError]) -> Non
                 regime.inventory[item.norm] = item
         except csv.Error:
             what = "Deze rij van de inventaris is niet te lezen."
-            errors.append(LawError(shown, table.line_num, what, "gesloten aanhalingstekens, komma's tussen de vakken"))
+            errors.append(
+                LawError(shown, table.line_num + 1, what, "gesloten aanhalingstekens, komma's tussen de vakken")
+            )
 
 
 class _Reader:

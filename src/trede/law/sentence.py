@@ -25,8 +25,8 @@ from trede.law.words import KEYWORDS, MAX_READINGS, SYNONYMS, Cutter, Lattice, W
 MAX_BRACKETS = 12
 MAX_NESTING = 40
 MAX_STEPS = 5_000
-MAX_SUGGESTIONS = 200
 MAX_KNOWN = 5_000
+MAX_COMPARED = 250_000
 NUMBER_HEAD = re.compile(r"(?:€ ?)?\d[\d.,/-]*(?: \d+)? ?$")
 NUMBER_TAIL = re.compile(rf"[.,/-]?\d[\d.,/-]*|(?:{'|'.join(MONTHS)}) \d+|(?:euro|procent|eur)\b|€[ \d.,]*")
 CATEGORIES = {
@@ -55,14 +55,12 @@ class Misread:
 
 
 class _Words(lark.lexer.Lexer):
-    """Hands lark the words that were cut before."""
+    """lark wants something that cuts text; here the words are cut before and fed one by one."""
 
     def __init__(self, _conf: object) -> None: ...
 
-    def lex(self, data: list[Word]) -> Iterator[lark.Token]:  # type: ignore[override]
-        for place, word in enumerate(data):
-            token = lark.Token(word.type, word.value, start_pos=place)
-            yield token
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[lark.Token]:
+        raise NotImplementedError
 
 
 @cache
@@ -77,7 +75,7 @@ class SentenceReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.cutter = Cutter(vocabulary)
-        self.suggestions = MAX_SUGGESTIONS
+        self.compared = 0
 
     def read(self, sentence: str, source: str) -> Parts | Misread:
         """Read a whole sentence (with its full stop) of a source."""
@@ -107,14 +105,14 @@ class SentenceReader:
         good: list[tuple[Meaning, tuple[Word, ...]]] = []
         for parser, words in states.get(lattice.end, ()):
             try:
-                parsed = parser.feed_eof()
+                parser.feed_eof()
             except lark.UnexpectedInput:
                 stuck = max(stuck, (lattice.end, words, None, frozenset(parser.accepts())), key=lambda s: s[0])
                 continue
             if sum(word.type in NESTING for word in words) > MAX_NESTING:
                 return Misread("Deze zin is te ingewikkeld.", "verdeel hem met een eigen begrip (… betekent …)")
             try:
-                meaning = build(parsed)
+                meaning = build(_parse(words, start))
             except Unfit as problem:
                 return Misread(problem.what, problem.right)
             if not any(meaning == other for other, _words in good):
@@ -139,8 +137,7 @@ class SentenceReader:
                     try:
                         after.feed_token(lark.Token(word.type, word.value))
                     except lark.UnexpectedInput:
-                        if word.start >= stuck[0]:
-                            stuck = (word.start, words, word, frozenset(parser.accepts()))
+                        stuck = (word.start, words, word, frozenset(parser.accepts()))
                         continue
                     _add(states, word.end, (after, (*words, word)))
             if steps > MAX_STEPS or any(len(bucket) > MAX_READINGS for bucket in states.values()):
@@ -171,10 +168,10 @@ class SentenceReader:
 
     def _nearest(self, phrase: str, word: str) -> str | None:
         """The known phrase most like what is written; after very many mistakes it is no longer looked for."""
-        self.suggestions -= 1
-        if self.suggestions < 0:
-            return None
         known = [*self.vocabulary.phrases, *KEYWORDS][:MAX_KNOWN]
+        self.compared += len(known)
+        if self.compared > MAX_COMPARED:
+            return None
         return nearest(phrase[:80], known) or nearest(word[:80], known, 0.75)
 
     def _ungrammatical(self, before: tuple[Word, ...], word: Word | None, accepts: frozenset[str]) -> Misread:
@@ -204,6 +201,19 @@ def _as(word: Word) -> str:
     assert isinstance(symbol, Symbol)
     denied = "nee bij " if symbol.negated else ""
     return f"[{word.text}: {CATEGORIES.get(word.type, word.type)}, {denied}{symbol.name}]"
+
+
+def _parse(words: tuple[Word, ...], start: str) -> lark.Tree[Any]:
+    """The tree of words that are known to make a sentence.
+
+    The parsers that walk the lattice are forked and share what they built so far (lark extends lists in place), so
+    they can only say whether there is a sentence; its tree is made afresh.
+    """
+    parser = grammar().parse_interactive([], start)
+    for word in words:
+        parser.feed_token(lark.Token(word.type, word.value))
+    found: lark.Tree[Any] = parser.feed_eof()
+    return found
 
 
 def _plain(sentence: str) -> str:

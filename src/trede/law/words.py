@@ -64,14 +64,15 @@ SYNONYMS = {
     "kunnen": "kan", "moeten": "moet", "alsmede": "en", "alsook": "en", "dan wel": "of", "ofwel": "of", "en/of": "of",
     "geen": "niet", "onbekend": "ontbreekt",
 }  # fmt: skip
+_AMOUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _MONTH = "|".join(MONTHS)
 _UNIT = "|".join(sorted((u for u in UNITS if u != "%"), key=len, reverse=True))
 LITERALS = (
     ("DATE", re.compile(rf"\d{{1,2}} (?:{_MONTH}) \d{{4}}\b")),
     ("MONEY", re.compile(r"€ ?\d{1,3}(?:\.\d{3})*(?:,\d\d)?(?!\d|,\d)|€ ?\d+(?:,\d\d)?(?!\d|,\d)")),
-    ("PERCENT", re.compile(r"\d+(?:,\d+)? ?%")),
-    ("QUANTITY", re.compile(rf"(\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?) ({_UNIT})\b")),
-    ("NUMBER", re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w.,]*\d)")),
+    ("PERCENT", re.compile(rf"{_AMOUNT} ?%")),
+    ("QUANTITY", re.compile(rf"{_AMOUNT} (?:{_UNIT})\b")),
+    ("NUMBER", re.compile(rf"{_AMOUNT}(?![\w.,]*\d)")),
 )
 FIRST = re.compile(r"[^\s,:()]+|[,:()]")
 BOUNDARY = re.compile(r"[\w-]")

@@ -8,10 +8,11 @@ from typing import Any
 
 from trede.law.errors import LawError, NoLawInForce, nearest
 from trede.law.inforce import law_on
-from trede.law.kinds import parse_date, show, snake
+from trede.law.kinds import parse_date, show, show_date, snake
 from trede.law.people import Unreadable, fact_key, written_value
 from trede.law.regime import ExampleTable, Persona, Regime
 from trede.reason.assess import UnknownProvision, find_provision
+from trede.reason.explain import fact_of, missing_json
 from trede.reason.facts import FactErrors, Facts
 from trede.reason.outcome import Result, compute
 from trede.reason.program import program
@@ -132,7 +133,7 @@ def _found(result: Result, what: str, wanted: str) -> str | None:
         return _outcome(result, wanted)
     if what in ("einddatum", "begindatum"):
         day = next((t.day for t in result.duration.terms if t.name == what), None)
-        return None if day == parse_date(wanted) else show_day(day)
+        return None if wanted == (shown := show_day(day)) or (day and day == parse_date(wanted)) else shown
     name = snake(what)
     amount = next((a for a in result.amounts if a.norm.name == name), None)
     value = amount.value if amount else result.program.compiler.name(name)(result.person)
@@ -142,14 +143,12 @@ def _found(result: Result, what: str, wanted: str) -> str | None:
     if type(value) is Unknown:
         return None if wanted == "onbekend" else "onbekend (" + ", ".join(sorted(value.facts)) + ")"
     shown = show(value, kind)
-    same = {shown, shown.replace(",00", ""), shown.replace("€ ", "€ ")}
+    same = {shown, shown.replace(",00", "")}
     return None if wanted in same else shown
 
 
 def show_day(day: date | None) -> str:
     """A day in words, or that there is none."""
-    from trede.law.kinds import show_date
-
     return show_date(day) if day else "niet te bepalen"
 
 
@@ -169,8 +168,6 @@ def _outcome(result: Result, wanted: str) -> str | None:
 
 
 def _waiting(result: Result) -> set[str]:
-    from trede.reason.explain import fact_of, missing_json
-
     if result.outcome == "onvoldoende_gegevens":
         return {str(entry["naam"]) for entry in missing_json(result)}
     names = (*result.judgements, *result.choice_needed)

@@ -35,7 +35,8 @@ def extend(program: Program, person: Person, span: Span, found: Duration) -> tup
     if asked.length:
         found.extended = True
         _judge_length(program, person, span, found, asked, applying, doubt)
-    last = _after(span, base, asked.length, asked.unit) if asked.length and base else base
+    added = asked.length + _added_before(program, person, applying, asked.unit) if asked.length else None
+    last = _after(span, base, added, asked.unit) if added and base else base
     if asked.end is not None and (span.lengths or span.caps or span.shorter is not None):
         _judge_end(program, person, span, found, asked, applying, doubt)
         longest = _longest(program, person, span, applying)[0]
@@ -153,6 +154,18 @@ def _times(program: Program, person: Person, rule: Rule) -> Value:
     if name not in person.facts:
         return Unknown(frozenset((name,)))
     return (person.facts[name] or 0) < norm.times
+
+
+def _added_before(program: Program, person: Person, applying: list[Rule], unit: str) -> Number:
+    """How long earlier extensions lasted, where the law gives each the same fixed length; else nothing."""
+    earlier = person.facts.get(program.law.regime.roles["eerdere verlengingen"]) or 0
+    for rule in applying:
+        norm = rule.norm
+        assert isinstance(norm, norms.Extends)
+        size, sort = _number(program, person, norm.expr)
+        if earlier and norm.times and not norm.at_most and size is not None and type(size) is not Unknown and sort == unit:
+            return size * earlier
+    return 0
 
 
 def _after(span: Span, base: date, length: Number, unit: str) -> date | None:

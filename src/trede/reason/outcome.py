@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from trede.law import norms
+from trede.law import norms, tree
 from trede.law.norms import Norm
 from trede.reason.duration import Duration, duration
 from trede.reason.evaluate import Person
@@ -192,9 +192,9 @@ def _excluded(program: Program, person: Person, tally: _Tally) -> tuple[str, ...
 
 def _grounds(program: Program, person: Person, tally: _Tally) -> None:
     roles = program.law.regime.roles
-    for rule in program.grounds:
-        value = rule.value(person)
-        norm = rule.norm
+    found = [(rule, rule.norm, rule.value(person)) for rule in program.grounds]
+    let_be = _let_be(program, person, found)
+    for rule, norm, value in found:
         assert isinstance(norm, norms.Ground)
         if value is not True:
             tally.add(rule, value, "geen")
@@ -205,11 +205,22 @@ def _grounds(program: Program, person: Person, tally: _Tally) -> None:
             choice = person.facts.get(chooser)
             if choice is True:
                 tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
-            elif choice is False:
+            elif choice is False or frozenset(tree.names(rule.expr)) in let_be:
                 tally.add(rule, value, "geen")
             else:
                 tally.add(rule, value, "kan_eindigen" if norm.effect == "end" else "kan_weigeren")
                 tally.possible.append((chooser, tally.grounds[-1]))
+
+
+def _let_be(program: Program, person: Person, found: list[tuple[Rule, Norm, Any]]) -> set[frozenset[str]]:
+    """What an official chose not to act upon: the same facts need no second choice, refusing or ending."""
+    roles = program.law.regime.roles
+    return {
+        read
+        for rule, norm, value in found
+        if isinstance(norm, norms.Ground) and norm.may and value is True and (read := frozenset(tree.names(rule.expr)))
+        and person.facts.get(roles["keuze eindigen" if norm.effect == "end" else "keuze weigeren"]) is False
+    }  # fmt: skip
 
 
 def _amounts(program: Program, person: Person, tally: _Tally) -> list[AmountResult]:

@@ -26,9 +26,11 @@ def impossible(law: InForce, values: dict[str, Any]) -> list[Problem]:
     assert isinstance(rules, list)
     person = Person(values)
     return [
-        Problem(
-            ", ".join(sorted(tree.names(norm.expr))), norm.reason or f"dit kan niet samen: {law.typer.show(norm.expr)}"
-        )
+        Problem(", ".join(sorted(tree.names(norm.expr))), _said(norm, law))
         for norm, holds in rules
         if holds(person) is True
     ]
+
+
+def _said(norm: norms.Impossible, law: InForce) -> str:
+    return norm.reason.rstrip(".") or f"dit kan niet samen: {law.typer.show(norm.expr)}"

@@ -104,7 +104,7 @@ def _amounts(item: dict[str, Any]) -> Iterator[str]:
 
 def _terms(item: dict[str, Any], steps: bool) -> Iterator[str]:
     for term in item["termijnen"]:
-        if not term["datum"] or (term["soort"] == "stap" and not steps):
+        if not term["datum"] or (not steps and (term["soort"] == "stap" or not term["normen"])):
             continue
         name = (term["handeling"] or term["naam"]).replace("_", " ")
         who = f"{term['wie']}: " if term["wie"] else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from trede.web import typed
@@ -153,11 +154,23 @@ def as_typed(question: Mapping[str, Any], value: Any) -> Any:
     if kind == "ja_nee":
         return "ja" if value else "nee"
     if kind == "datum":
-        year, month, day = str(value).split("-")
-        return f"{int(day)}-{int(month)}-{year}"
+        return typed_day(str(value))
     if kind in {"getal", "bedrag"}:
         return str(value).replace(".", ",")
     return value
+
+
+def typed_day(value: str) -> str:
+    """An ISO day as a Dutch user types it; anything else as it is.
+
+    >>> typed_day("2005-05-05"), typed_day("gisteren")
+    ('5-5-2005', 'gisteren')
+    """
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{found.day}-{found.month}-{found.year}"
 
 
 # --- from a form -----------------------------------------------------------------------------------------------------

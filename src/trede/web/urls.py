@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from trede.web.views import answers, interview, letter, pages, provision, start
+from trede.web.views import answers, catalogue, compare, interview, ledger, letter, pages, provision, start
 
 conversation = [
     path("", interview.interview, name="interview"),
@@ -18,6 +18,8 @@ conversation = [
     path("instellen/", start.adjust, name="adjust"),
     path("feiten.json", answers.facts, name="facts"),
     path("uitkomst.json", provision.whole, name="whole"),
+    path("aanbod/", catalogue.for_person, name="person_catalogue"),
+    path("vergelijk/", compare.of_conversation, name="person_compare"),
     path("voorziening/<slug:name>/", provision.provision, name="provision"),
     path("voorziening/<slug:name>/uitkomst.json", provision.outcome, name="outcome"),
     path("voorziening/<slug:name>/bewijs.json", provision.receipt, name="receipt"),
@@ -29,6 +31,10 @@ urlpatterns = [
     path("start/<slug:regime>/", start.start, name="start"),
     path("gesprek/<slug:key>/", include(conversation)),
     path("regels/<slug:regime>/", pages.rules, name="rules"),
+    path("catalogus/<slug:regime>/", catalogue.catalogue, name="catalogue"),
+    path("vergelijk/", compare.compare, name="compare"),
+    path("dekking/", ledger.overview, name="ledgers"),
+    path("dekking/<slug:regime>/", ledger.ledger, name="ledger"),
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

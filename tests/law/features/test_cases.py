@@ -1,13 +1,12 @@
 """The language by its features: what stands in `good` must be read as it says, what stands in `bad` must be refused so.
 
-A case is what stands in article 1 of the village's ordinance, from line 12, and below it lines that begin with `=>`: for
-`good` each norm, for `bad` the mistakes exactly as the author sees them. Cases are parted by a line of hyphens.
+A case is what stands in article 1 of the village's ordinance, from line 12, and below it lines that begin with `=>`:
+for `good` each norm, for `bad` the mistakes exactly as the author sees them. Cases are parted by a line of hyphens.
 """
 
 from pathlib import Path
 
 import pytest
-
 from tests.law.features.conftest import Village
 from tests.law.features.terse import shown
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from trede.law.errors import LawError, nearest
 from trede.law.norms import cited
-from trede.law.regime import Regime
+from trede.law.regime import Regime, Source
 
 
 def check(regime: Regime) -> list[LawError]:
     """Citations that the source's outline does not have."""
     found: list[LawError] = []
-    own = {s.id for s in regime.own_sources() if s.rank not in ("register", "begrippen")}
-    if not regime.inventory:
-        return []
+    own = {s.id for s in regime.own_sources() if s.rank not in ("register", "begrippen") and _has_outline(s, regime)}
     for norm in regime.norms:
         if norm.source not in own:
             continue
@@ -27,3 +25,9 @@ def check(regime: Regime) -> list[LawError]:
                 )
             )
     return found
+
+
+def _has_outline(source: Source, regime: Regime) -> bool:
+    """Does the inventory hold places of this source?"""
+    start = source.patterns.get("citaat", "").split("{")[0]
+    return any(place.startswith(start) for place in regime.inventory)

@@ -143,8 +143,10 @@ def _domain(kind: Kind | None, cells: list[Cell]) -> list[Any]:
     if kind is not None and kind.name == "tekst":
         found.add("iets anders")
     low, high = bounds(kind)
-    low = 0 if low is None else low
-    inside = [v for v in found if isinstance(v, (str, date)) or (low <= v and (high is None or v <= high))]
+    least = 0 if low is None else low
+    inside = [v for v in found if isinstance(v, (str, date)) or (least <= v and (high is None or v <= high))]
+    if found and not inside:
+        return [least]
     return sorted(inside, key=lambda v: (str(type(v)), v)) or [None]
 
 
@@ -156,8 +158,6 @@ def _fits(cell: Cell, value: Any) -> bool:
         return bool(value == wanted)
     if cell.op == "∈":
         return value in wanted
-    if value is None:
-        return False
     if cell.op == "..":
         return bool(wanted[0] <= value <= wanted[1])
     return bool(TESTS[cell.op](value, wanted))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from trede.web import status, wording
+from trede.web import controls, reasons, status, wording
+from trede.web.comparison import Column
 
 register = template.Library()
 
@@ -32,6 +33,8 @@ ICONS = {
     "weg": "M6 6l12 12 M18 6L6 18",
     "ongedaan": "M4 10h10a5 5 0 0 1 0 10H8 M8 6l-4 4 4 4",
     "erbij": "M12 5v14 M5 12h14",
+    "geen": "M6 12h12",
+    "zoek": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13z M15.5 15.5L21 21",
     "wissel": "M4 8h14 M14 4l4 4-4 4 M20 16H6 M10 12l-4 4 4 4",
 }
 
@@ -54,7 +57,19 @@ def result(value: str) -> tuple[str, str]:
 @register.filter
 def effect(value: str) -> tuple[str, str]:
     """The icon and the words of what a ground does."""
-    return status.EFFECTS.get(value, ("onbekend", value))
+    return reasons.EFFECTS.get(value, ("onbekend", value))
+
+
+@register.filter
+def regime_title(name: str, columns: list[Column]) -> str:
+    """The title of a regime in a comparison."""
+    return next((column.title for column in columns if column.regime == name), name)
+
+
+@register.filter
+def join_lines(lines: list[str]) -> SafeString:
+    """Lines that stay lines."""
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 @register.filter
@@ -64,9 +79,9 @@ def status_of(provision: dict[str, Any]) -> status.Status:
 
 
 @register.filter
-def note_word(kind: str) -> str:
-    """What kind of note it is, in words."""
-    return status.NOTES.get(kind, "Let op")
+def typed_date(value: str) -> str:
+    """A day as a Dutch user types it; anything else as it is."""
+    return controls.typed_day(str(value))
 
 
 register.filter("long_date", wording.long_date)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from trede.web import assessments, conversations, status, wording
+from trede.web import assessments, conversations, outcomes, wording
 from trede.web.conversations import UNKNOWN, Conversation
 from trede.web.views import common
 
@@ -68,7 +68,7 @@ def overview(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 @common.changes
 def remove(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Forget one answer."""
-    conversation.before = status.keys(assessments.glance(conversation))
+    conversation.before = outcomes.keys(assessments.glance(conversation))
     conversation.remove(request.POST.get("feit", ""))
     conversations.save(request.session, conversation)
     messages.success(request, "Het antwoord is weg. U kunt dit ongedaan maken.")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from trede.web import assessments, controls, conversations, status
+from trede.web import assessments, controls, conversations, outcomes, regulations
 from trede.web.controls import Control
 from trede.web.conversations import UNKNOWN, Conversation, Entry
 from trede.web.views import common
 from trede.web.views.answers import answer_rows
+
+LETTER = "brief-"
+LATEST = 8  # answers that stand beside the question
 
 
 @require_safe
@@ -55,25 +58,33 @@ def page(
     back: str = "",
 ) -> HttpResponse:
     """The page with a question, or with the end when there is none."""
-    lines = status.lines(assessments.glance(conversation), conversation.before)
-    wanted = request.GET.get("toon", "")
+    lines = outcomes.lines(assessments.glance(conversation), conversation.before)
+    view = list_view(request)
     problems = control.problems() if control else []
+    rows = answer_rows(conversation)
     context = {
         "conversation": conversation,
-        "title": assessments.card(conversation.regime).title,
+        "title": regulations.card(conversation.regime).title,
         "control": control,
         "question": control.question if control else None,
         "problems": problems,
         "chosen": chosen,
         "entry": entry or {},
         "back": back or request.GET.get("terug", ""),
-        "lines": [line for line in lines if line.status.key == wanted or not wanted],
-        "filters": status.filters(lines, wanted),
+        "listing": outcomes.listing(lines, view),
+        "progress": outcomes.progress(lines),
         "changed": [line for line in lines if line.was],
-        "rows": answer_rows(conversation),
+        "rows": rows,
+        "latest": rows[: -LATEST - 1 : -1],
         "answered": len(conversation.facts),
     }
     return render(request, "web/interview.html", context, status=422 if problems else 200)
+
+
+def list_view(request: HttpRequest) -> outcomes.View:
+    """How the list is wanted: from the address, or from the form that was sent beside it."""
+    sent = request.POST.get("lijst", "")
+    return outcomes.View.read(QueryDict(sent) if sent else request.GET)
 
 
 @common.changes
@@ -92,11 +103,11 @@ def answer(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     back = request.POST.get("terug", "")
     if entry is None:
         return page(request, conversation, control, chosen="nog" not in question, entry=signature(request), back=back)
-    conversation.before = status.keys(assessments.glance(conversation))
+    conversation.before = outcomes.keys(assessments.glance(conversation))
     conversation.give(question["feit"], entry)
     conversation.official = entry.get("door", conversation.official)
     conversations.save(request.session, conversation)
-    return back_to(conversation, back)
+    return back_to(conversation, back, list_view(request).query())
 
 
 def entry_of(conversation: Conversation, control: Control, action: str, request: HttpRequest) -> Entry | None:
@@ -117,6 +128,7 @@ def entry_of(conversation: Conversation, control: Control, action: str, request:
     fact = control.question["feit"]
     try:
         assessments.check(conversation.regime, {fact: entry})
+        assessments.check(conversation.regime, conversation.facts | {fact: entry}, conversation.date)
     except assessments.Problems as error:
         control.error = " ".join(problem.text for problem in error.problems)
         return None
@@ -129,19 +141,22 @@ def signature(request: HttpRequest) -> Entry:
     return {name: text for name, text in typed.items() if text}
 
 
-def back_to(conversation: Conversation, place: str) -> HttpResponse:
-    """To the page the user came from: the answers, a provision, or the interview."""
+def back_to(conversation: Conversation, place: str, query: str) -> HttpResponse:
+    """To the page the user came from: the answers, a provision, its letter, or the interview."""
     if place == "antwoorden":
         return redirect("answers", key=conversation.key)
+    name = place.removeprefix(LETTER)
+    if name != place and name in assessments.names(conversation):
+        return redirect("letter", key=conversation.key, name=name)
     if place and place in assessments.names(conversation):
         return redirect("provision", key=conversation.key, name=place)
-    return common.to_interview(conversation)
+    return common.to_interview(conversation, query)
 
 
 @common.changes
 def undo(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Take the last change back."""
-    before = status.keys(assessments.glance(conversation))
+    before = outcomes.keys(assessments.glance(conversation))
     if conversation.undo():
         conversation.before = before
         conversations.save(request.session, conversation)

@@ -1,8 +1,7 @@
-"""The draft letter: who it is for and what must be in it, then an accessible PDF."""
+"""The draft letter: who it is for and what must be in it, a look at it on the screen, then an accessible PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,14 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from trede.web import assessments, conversations, typed
-from trede.web.assessments import LetterText
+from trede.web import assessments, conversations, drafts, typed
 from trede.web.conversations import Conversation
+from trede.web.drafts import Draft, LetterText
 from trede.web.views import common, provision
 from trede.web.views.answers import answer_rows
 
 DATES = {"besluitdatum": "decided", "verzenddatum": "made_known", "antwoorddatum": "answer_by"}
-TEXTS = ("geadresseerde", "adres", "klantnummer", "betreft", "kenmerk", "behandelaar")  # kept for the next letter
+SHARED = ("geadresseerde", "adres", "klantnummer", "betreft", "kenmerk", "behandelaar")  # the same in a next letter
+OWN = ("soort", "eigen_reden", *DATES)  # of this letter only
+MOST_KEPT = 4000
 
 
 @dataclass
@@ -27,13 +28,22 @@ class LetterForm:
 
     reader: str
     parts: list[str]
+    kinds: list[tuple[str, str]]
+    default: str
+    grounds: list[dict[str, Any]]
     typed: dict[str, str] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """The demanded parts as fields: name, words, what was typed."""
         return [(f"deel-{n}", words, self.typed.get(f"deel-{n}", "")) for n, words in enumerate(self.parts)]
+
+    @property
+    def may_refuse(self) -> bool:
+        """Is a refusal possible that rests on a ground that one may use?"""
+        return bool(self.grounds) and "afwijzing" in dict(self.kinds)
 
     @property
     def wrong(self) -> dict[str, str]:
@@ -46,9 +56,8 @@ class LetterForm:
         if self.problems:
             return None
         extra: dict[str, Any] = {words: text.strip() for _, words, text in self.rows if text.strip()}
-        extra |= {
-            n: self.typed[n].strip() for n in ("kenmerk", "behandelaar", "eigen_reden") if self.typed.get(n, "").strip()
-        }
+        named = ("kenmerk", "behandelaar", "eigen_reden")
+        extra |= {name: self.typed[name].strip() for name in named if self.typed.get(name, "").strip()}
         return LetterText(
             reader="werkgever" if self.reader == "werkgever" else "persoon",
             kind=self.typed.get("soort", ""),
@@ -57,6 +66,7 @@ class LetterForm:
             client_number=self.typed.get("klantnummer", ""),
             about=self.typed.get("betreft", ""),
             extra=extra,
+            grounds=self.chosen,
             **dates,
         )
 
@@ -73,53 +83,90 @@ class LetterForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 @common.with_conversation
 def letter(request: HttpRequest, conversation: Conversation, name: str) -> HttpResponse:
-    """The form, and the PDF when it can be made."""
+    """The form; a look at the letter as it would be; and the PDF."""
     found = provision.find(conversation, name)
     try:
-        kind = assessments.default_kind(found)
+        form = make_form(found)
     except assessments.Problems as error:
-        return page(request, conversation, found, None, impossible=str(error))
-    form = LetterForm(found["ontvanger"], assessments.demanded_parts(found), {"soort": kind} | conversation.letter)
+        return impossible(request, conversation, found, str(error))
     if request.method != "POST":
+        recall(conversation, name, form)
         return page(request, conversation, found, form)
     form.typed = {key: str(value) for key, value in request.POST.items()}
-    keep(request, conversation, form.typed)
+    form.chosen = tuple(g["sleutel"] for g in form.grounds if g["sleutel"] in request.POST.getlist("gekozen_gronden"))
+    keep(request, conversation, name, form)
     text = form.read()
-    if text is None:
-        return page(request, conversation, found, form)
     try:
-        draft = assessments.draft_letter(conversation, found, text)
+        draft = drafts.draft_letter(conversation, found, text) if text else None
     except assessments.Problems as error:
         form.problems = [("", problem.text) for problem in error.problems]
-        return page(request, conversation, found, form)
+        draft = None
+    if draft is None or request.POST.get("actie") == "bekijk":
+        return page(request, conversation, found, form, draft)
     response = HttpResponse(draft.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="conceptbrief-{name}.pdf"'
     return response
 
 
-def keep(request: HttpRequest, conversation: Conversation, texts: Mapping[str, str]) -> None:
-    """Remember the addressee, so that a next letter need not ask again."""
-    conversation.letter = {name: texts[name][:1000] for name in TEXTS if texts.get(name)}
+def make_form(found: dict[str, Any]) -> LetterForm:
+    """An empty form; Problems when no letter is possible yet."""
+    default = drafts.default_kind(found)
+    parts, grounds = drafts.demanded_parts(found), drafts.may_grounds(found)
+    return LetterForm(found["ontvanger"], parts, drafts.letter_kinds(found), default, grounds)
+
+
+def keep(request: HttpRequest, conversation: Conversation, name: str, form: LetterForm) -> None:
+    """Remember what was typed: the addressee for every letter, the rest for this one."""
+    for field_name in (*SHARED, *OWN, *(part for part, _, _ in form.rows)):
+        key = field_name if field_name in SHARED else f"{name}:{field_name}"
+        conversation.letter.pop(key, None)
+        if text := form.typed.get(field_name, ""):
+            conversation.letter[key] = text[:MOST_KEPT]
+    conversation.letter[f"{name}:gekozen_gronden"] = ",".join(form.chosen)
     conversations.save(request.session, conversation)
+
+
+def recall(conversation: Conversation, name: str, form: LetterForm) -> None:
+    """Fill the form with what was typed before; grounds that already decide stand chosen."""
+    kept = conversation.letter
+    own = {key.removeprefix(f"{name}:"): text for key, text in kept.items() if key.startswith(f"{name}:")}
+    form.typed = {key: kept[key] for key in SHARED if key in kept} | own
+    if form.typed.get("soort") not in dict(form.kinds):
+        form.typed["soort"] = form.default
+    if "gekozen_gronden" in own:
+        form.chosen = tuple(own["gekozen_gronden"].split(","))
+    else:
+        form.chosen = tuple(g["sleutel"] for g in form.grounds if g["gevolg"] in ("weigert", "eindigt"))
 
 
 def page(
     request: HttpRequest,
     conversation: Conversation,
     found: dict[str, Any],
-    form: LetterForm | None,
-    *,
-    impossible: str = "",
+    form: LetterForm,
+    draft: Draft | None = None,
 ) -> HttpResponse:
-    """The page with the form, or with why there can be no letter yet."""
-    problems = form.problems if form else []
+    """The page with the form, and the letter above it when the user wants to see it."""
     context = {
         "conversation": conversation,
         "provision": found,
         "form": form,
-        "kinds": assessments.letter_kinds(found),
+        "draft": draft,
         "unsigned": [row for row in answer_rows(conversation) if row.unsigned],
-        "impossible": impossible,
-        "problems": problems,
+        "problems": form.problems,
     }
-    return render(request, "web/letter.html", context, status=422 if problems else 200)
+    return render(request, "web/letter.html", context, status=422 if form.problems else 200)
+
+
+def impossible(request: HttpRequest, conversation: Conversation, found: dict[str, Any], why: str) -> HttpResponse:
+    """Why there can be no letter yet, with what is to be judged first."""
+    choices = assessments.choice_facts(conversation.regime)
+    rows = provision.linked(conversation, found["oordelen"], "oordeel")
+    context = {
+        "conversation": conversation,
+        "provision": found,
+        "impossible": why,
+        "judgements": [row | {"choice": row["oordeel"] in choices} for row in rows],
+        "grounds": drafts.may_grounds(found),
+    }
+    return render(request, "web/letter.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from trede.web import assessments, status, typed
+from trede.web import regulations, status, typed
 from trede.web.views import errors
 
 
@@ -20,17 +20,17 @@ def rules(request: HttpRequest, regime: str) -> HttpResponse:
     problems: list[tuple[str, str]] = []
     on = timezone.localdate()
     try:
-        card = assessments.card(regime)
+        card = regulations.card(regime)
         if wanted:
             on = date.fromisoformat(typed.read_date(wanted))
-        choices = assessments.choices(regime, on)
-    except assessments.UnknownRegime as error:
+        choices = regulations.choices(regime, on)
+    except regulations.UnknownRegime as error:
         return errors.page(request, 404, "Deze regels kennen we niet", str(error))
-    except assessments.BrokenRegime as error:
+    except regulations.BrokenRegime as error:
         return errors.broken(request, error)
-    except (typed.Unreadable, assessments.NoLawInForce) as error:
+    except (typed.Unreadable, regulations.NoLawInForce) as error:
         problems, choices = [("op", str(error))], []
-    described = None if problems else assessments.described(regime, on)
+    described = None if problems else regulations.described(regime, on)
     context = {
         "card": card,
         "on": on,

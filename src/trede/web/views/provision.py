@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trede.web import assessments, status
+from trede.web import assessments, drafts, reasons, regulations, status
 from trede.web.conversations import Conversation
 from trede.web.timeline import numbered, timeline
 from trede.web.views import common
@@ -38,10 +38,13 @@ def provision(request: HttpRequest, conversation: Conversation, name: str) -> Ht
         "status": status.status_of(found),
         "missing": linked(conversation, found["ontbreekt"], "feit"),
         "judgements": linked(conversation, found["oordelen"], "oordeel"),
-        "groups": status.grouped(found["gronden"]),
+        "groups": reasons.grouped(found["gronden"]),
+        "remarks": reasons.remarks(found["kanttekeningen"]),
+        "unconfirmed": reasons.unconfirmed(found["kanttekeningen"]),
+        "may_write": bool(drafts.letter_kinds(found)),
         "timeline": timeline(found["termijnen"], conversation.on),
         "terms": numbered(found["termijnen"]),
-        "title": assessments.card(conversation.regime).title,
+        "title": regulations.card(conversation.regime).title,
     }
     return render(request, "web/provision.html", context)
 

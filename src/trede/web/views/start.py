@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trede.web import assessments, conversations, typed
+from trede.web import assessments, conversations, regulations, typed
 from trede.web.conversations import Conversation, Entry
+from trede.web.regulations import Persona
 from trede.web.typed import Unreadable
 from trede.web.views import common, errors
 
@@ -22,10 +23,14 @@ from trede.web.views import common, errors
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, the regimes, and the conversations of this session."""
-    cards = assessments.cards()
+    cards = regulations.cards()
     titles = {card.name: card.title for card in cards}
-    going = [(item, titles.get(item.regime, item.regime)) for item in conversations.everything(request.session)]
-    return render(request, "web/home.html", {"cards": cards, "going": going})
+    context = {
+        "cards": [card for card in cards if not card.is_base],
+        "bases": [card for card in cards if card.is_base],
+        "going": [(item, titles.get(item.regime, item.regime)) for item in conversations.everything(request.session)],
+    }
+    return render(request, "web/home.html", context)
 
 
 @dataclass
@@ -49,14 +54,6 @@ class StartForm:
         return cls(regime, data.get("datum", ""), data.get("doel", "alle"), data.get("voorziening", ""), pasted)
 
     @property
-    def is_iso(self) -> bool:
-        """Can a date field of the browser show it?"""
-        try:
-            return bool(date.fromisoformat(self.on))
-        except ValueError:
-            return False
-
-    @property
     def wrong(self) -> dict[str, str]:
         """The first sentence for each field."""
         return dict(reversed(self.problems))
@@ -65,11 +62,9 @@ class StartForm:
         """The date, when there is law in force on it."""
         try:
             on = typed.read_date(self.on)
-            assessments.choices(self.regime, date.fromisoformat(on))
+            regulations.choices(self.regime, date.fromisoformat(on))
             return on
-        except Unreadable as error:
-            self.problems.append(("datum", str(error)))
-        except assessments.NoLawInForce as error:
+        except (Unreadable, regulations.NoLawInForce) as error:
             self.problems.append(("datum", str(error)))
         return ""
 
@@ -79,17 +74,17 @@ class StartForm:
             return ""
         if not self.provision:
             self.problems.append(("voorziening", "Kies een voorziening, of kies 'Alle voorzieningen'."))
-        elif self.provision not in {choice.name for choice in assessments.choices(self.regime, date.fromisoformat(on))}:
+        elif self.provision not in {choice.name for choice in regulations.choices(self.regime, date.fromisoformat(on))}:
             self.problems.append(("voorziening", "Deze voorziening is er niet op de gekozen datum. Kies een andere."))
         return self.provision
 
-    def read_facts(self) -> dict[str, Entry]:
+    def read_facts(self, on: str) -> dict[str, Entry]:
         """The pasted facts, or none."""
         if not self.pasted.strip():
             return {}
         try:
             facts = typed.read_facts(self.pasted)
-            assessments.check(self.regime, facts)
+            assessments.check(self.regime, facts, date.fromisoformat(on) if on else None)
         except Unreadable as error:
             self.problems.append(("json", str(error)))
         except assessments.Problems as error:
@@ -106,14 +101,14 @@ def as_entry(value: Any, source: str) -> Entry:
     return {"waarde": value, "bron": source}
 
 
-def grouped_choices(regime: str, on: str) -> list[tuple[str, list[assessments.Choice]]]:
+def grouped_choices(regime: str, on: str) -> list[tuple[str, list[regulations.Choice]]]:
     """The provisions for the select box, in groups; today's when the date cannot be used."""
     try:
-        found = assessments.choices(regime, date.fromisoformat(on))
-    except (ValueError, assessments.NoLawInForce):
+        found = regulations.choices(regime, date.fromisoformat(typed.read_date(on)))
+    except (Unreadable, regulations.NoLawInForce):
         found = []
-        with suppress(assessments.NoLawInForce):
-            found = assessments.choices(regime, timezone.localdate())
+        with suppress(regulations.NoLawInForce):
+            found = regulations.choices(regime, timezone.localdate())
     return [(group, list(members)) for group, members in groupby(found, key=lambda choice: choice.group)]
 
 
@@ -121,36 +116,44 @@ def grouped_choices(regime: str, on: str) -> list[tuple[str, list[assessments.Ch
 def start(request: HttpRequest, regime: str) -> HttpResponse:
     """Date, goal, and an empty start, an invented person or facts as JSON."""
     try:
-        card = assessments.card(regime)
-    except assessments.UnknownRegime as error:
+        card = regulations.card(regime)
+    except regulations.UnknownRegime as error:
         return errors.page(request, 404, "Deze regels kennen we niet", str(error))
-    except assessments.BrokenRegime as error:
+    except regulations.BrokenRegime as error:
         return errors.broken(request, error)
     form = StartForm.posted(regime, request) if request.method == "POST" else StartForm(regime)
     if request.method == "POST" and (conversation := begin(form, request.POST.get("persona", ""))):
         conversations.save(request.session, conversation)
         return common.to_interview(conversation)
     context = {"card": card, "form": form, "groups": grouped_choices(regime, form.on), "problems": form.problems,
-               "personas": assessments.personas(regime)}  # fmt: skip
+               "personas": regulations.personas(regime)}  # fmt: skip
     return render(request, "web/start.html", context, status=422 if form.problems else 200)
 
 
-def begin(form: StartForm, persona: str) -> Conversation | None:
-    """A new conversation, or None with the problems in the form."""
+def begin(form: StartForm, name: str) -> Conversation | None:
+    """A new conversation, or None with the problems in the form. An invented person brings a date of their own."""
+    persona = find_persona(form.regime, name) if name else None
+    if persona and persona.on:
+        form.on = persona.on.isoformat()
     on = form.read_date()
     provision = form.read_goal(on)
-    answers = persona_facts(form.regime, persona) if persona else form.read_facts()
+    answers = persona_facts(persona) if persona else form.read_facts(on)
     if form.problems:
         return None
-    return Conversation(form.regime, on, provision, persona, answers)
+    return Conversation(form.regime, on, provision, name, answers)
 
 
-def persona_facts(regime: str, name: str) -> dict[str, Entry]:
-    """The facts of an invented person."""
-    for persona in assessments.personas(regime):
+def find_persona(regime: str, name: str) -> Persona:
+    """The invented person of that name."""
+    for persona in regulations.personas(regime):
         if persona.name == name:
-            return {fact: as_entry(value, f"voorbeeld {name}") for fact, value in persona.facts.items()}
+            return persona
     raise Http404
+
+
+def persona_facts(persona: Persona) -> dict[str, Entry]:
+    """The facts of an invented person."""
+    return {fact: as_entry(value, f"voorbeeld {persona.name}") for fact, value in persona.facts.items()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

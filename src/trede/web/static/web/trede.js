@@ -11,11 +11,12 @@
   }
 
   document.addEventListener("htmx:afterSettle", function (event) {
-    var filter = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (filter && filter.closest && filter.classList.contains("trede-filter")) {
-      var same = document.querySelector('.trede-filter[href="' + filter.getAttribute("href") + '"]');
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (asked && asked.hasAttribute && asked.hasAttribute("data-keep")) {
+      var same = document.getElementById(asked.getAttribute("data-keep") || asked.id);
       if (same) {
-        same.focus();
+        same.focus({ preventScroll: true });
+        same.scrollIntoView({ block: "nearest" });
         return;
       }
     }
