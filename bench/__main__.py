@@ -48,7 +48,7 @@ def measure(name: str, on: date, parts: Sequence[str], people: int, rounds: int)
     if field is not None and "letters" in parts:
         yield from letter_rows(field, rounds)
     if "start" in parts:
-        provision = next(iter(law_on(regime, day).provisions))
+        provision = law_on(regime, day).provision_names[0]
         yield from start_rows(regime, day.isoformat(), provision, max(3, rounds // 2))
 
 

@@ -57,7 +57,7 @@ class Field:
     def __init__(self, regime: Regime, on: date, people: int) -> None:
         self.regime, self.on = regime, on
         self.law: InForce = law_on(regime, on)
-        self.programs = [program(self.law, name) for name in self.law.provisions]
+        self.programs = [program(self.law, name) for name in self.law.provision_names]
         self.matches = [Match(made, _sound(made, Crowd(self.law, on, [made]).people(people))) for made in self.programs]
         self.notes = [_prepare_zen(self.matches)]
         self.alone = all(match.alone for match in self.matches)
@@ -105,7 +105,7 @@ class Field:
         why = " (zen does not keep fractions, so an amount may round to another cent)" if differs["zen"] else ""
         return [
             f"{len(shared)} of {len(self.matches)} provisions can be said by the rivals",
-            f"{compared} verdicts and amounts of {people} people compared: plain Python differs in {differs['python']}, "
+            f"{compared} verdicts and amounts of {people} people compared: Python differs in {differs['python']}, "
             f"zen-engine in {differs['zen']}{why}",
         ]
 

@@ -4,20 +4,16 @@ The bounds on time are generous (a slow machine must pass); the bounds on work a
 """
 
 import os
-import re
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.law.features.conftest import ARTICLE, FACTS, MAIN, SOURCE, Read, Village
+from tests.law.features.conftest import ARTICLE, FACTS, MAIN, SOURCE, Read, Village, on_top_of, regime_file
 from tests.law.features.conftest import village as village
 
-from trede.law import UnknownRegime, check, document, find_regime, reader, words
+from trede.law import UnknownRegime, find_regime, reader
 from trede.law.checks import truth
-from trede.law.sentence import Misread, SentenceReader
-from trede.law.vocabulary import Symbol, Vocabulary
 
 BOUND = 25.0
 
@@ -170,8 +166,9 @@ def test_very_many_facts(village: Village) -> None:
 )
 def test_sentences_too_deep(village: Village, text: str) -> None:
     assert one(village(f"- 1 {text}.")).split(": ", 1)[1] in (
-        "Deze zin heeft te veel haakjes.", "Deze zin is te ingewikkeld.",
-    )  # fmt: skip
+        "Deze zin heeft te veel haakjes.",
+        "Deze zin is te ingewikkeld.",
+    )
 
 
 def test_headings_and_bullets_too_deep(village: Village) -> None:
@@ -217,19 +214,22 @@ def test_a_table_with_too_many_cases_to_try(village: Village) -> None:
 # Regimes on regimes -------------------------------------------------------------------------------------------------
 
 
-def stacked(name: str, *bases: str) -> str:
-    return f"# {name}\n\n| regime | {name} |\n|---|---|\n| bouwt op | {', '.join(bases)} |\n"
-
-
 def test_regimes_that_build_on_each_other(village: Village) -> None:
-    files: dict[str, str | bytes | None] = {"dorp/regime.md": stacked("dorp", "stad"), "dorp/feiten.md": None,
-                                            "dorp/verordening.md": None, "stad/regime.md": stacked("stad", "dorp")}  # fmt: skip
+    files: dict[str, str | bytes | None] = {
+        "dorp/regime.md": regime_file("dorp", "stad"),
+        "dorp/feiten.md": None,
+        "dorp/verordening.md": None,
+        "stad/regime.md": regime_file("stad", "dorp"),
+    }
     assert one(village(files=files)) == "stad/regime.md:1: 'stad' bouwt via 'dorp' op zichzelf."
 
 
 def test_a_regime_under_a_false_name_that_builds_on_itself(village: Village, tmp_path: Path) -> None:
-    files: dict[str, str | bytes | None] = {"dorp/regime.md": stacked("anders", "dorp", "kopie"), "dorp/feiten.md": None,
-                                            "dorp/verordening.md": None}  # fmt: skip
+    files: dict[str, str | bytes | None] = {
+        "dorp/regime.md": regime_file("anders", "dorp", "kopie"),
+        "dorp/feiten.md": None,
+        "dorp/verordening.md": None,
+    }
     (tmp_path / "dorp").mkdir()
     (tmp_path / "kopie").symlink_to(tmp_path / "dorp")
     assert [e.split("\n")[0] for e in village(files=files).errors] == [
@@ -241,9 +241,9 @@ def test_a_regime_under_a_false_name_that_builds_on_itself(village: Village, tmp
 
 def test_a_tower_of_regimes(village: Village) -> None:
     files: dict[str, str | bytes | None] = {
-        f"r{n}/regime.md": stacked(f"r{n}", f"r{n + 1}", f"r{n + 2}") for n in range(60)
+        f"r{n}/regime.md": regime_file(f"r{n}", f"r{n + 1}", f"r{n + 2}") for n in range(60)
     }
-    files["dorp/regime.md"] = MAIN.replace("| titel |", "| bouwt op | r0 |\n| titel |")
+    files["dorp/regime.md"] = on_top_of("r0")
     read = village(files=files)
     assert any("zijn te hoog gestapeld." in error for error in read.errors)
     assert len(read.errors) < 10
@@ -257,97 +257,21 @@ CODE = "__import__('os').system('touch /tmp/trede-owned')"
 def test_nothing_in_a_file_is_run(village: Village, tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {
         "dorp/regime.md": MAIN.replace("Het dorp", CODE) + f"\n## Vaste namen\n\n| begindatum | {CODE} |\n|---|---|\n",
-        "dorp/personen.md": f"# P\n\n## Sara\n\n| feit | waarde |\n|---|---|\n| opmerking | {CODE} |\n| {CODE} | {{0.__class__}} |\n",
+        "dorp/personen.md": "# P\n\n## Sara\n\n| feit | waarde |\n|---|---|\n"
+        f"| opmerking | {CODE} |\n| {CODE} | {{0.__class__}} |\n",
         "dorp/inventaris.csv": f'norm,kind,handling,modality\n"{CODE}",=cmd|calc,%s%n,{{x}}\n',
-        "dorp/conftest.py": "raise SystemExit", "dorp/regime.py": "raise SystemExit", "dorp/sitecustomize.py": "raise SystemExit",
-    }  # fmt: skip
-    lines = f"- 1 Alleen als {CODE}.\n- {CODE} Tekst: {CODE}\n- 2 {CODE} betekent 5.\n- 3 Reeks {CODE}:\n\n| {CODE} |\n|---|\n| {CODE} |\n"
+        "dorp/conftest.py": "raise SystemExit",
+        "dorp/regime.py": "raise SystemExit",
+        "dorp/sitecustomize.py": "raise SystemExit",
+    }
+    lines = f"- 1 Alleen als {CODE}.\n- {CODE} Tekst: {CODE}\n- 2 {CODE} betekent 5.\n"
+    lines += f"- 3 Reeks {CODE}:\n\n| {CODE} |\n|---|\n| {CODE} |\n"
     read = village(
         lines, facts=f"\n## Over {CODE}\n\n- **{CODE}** (getal): {CODE}?\n  - sleutel: {CODE}\n", files=files
     )
     assert read.regime is not None
     assert not Path("/tmp/trede-owned").exists()
     assert all("Traceback" not in error for error in read.errors)
-
-
-# Text that makes a parser crawl -------------------------------------------------------------------------------------
-
-
-def reader_with(*names: str, category: str = "NAME") -> SentenceReader:
-    vocabulary = Vocabulary()
-    for name in names:
-        vocabulary.add(name, Symbol(category, name.replace(" ", "_")))
-    return SentenceReader(vocabulary)
-
-
-def test_names_made_to_be_read_in_very_many_ways() -> None:
-    found = reader_with("a", "a a", "a a a", "a a a a")
-    assert isinstance(found.read("alleen als " + "a " * 600, ""), Misread)
-    clever = reader_with("a", "a en a", "a en a en a", "a en a en a en a")
-    read = clever.read("alleen als " + "a en " * 250 + "a", "")
-    assert read == Misread("Deze zin is op te veel manieren te lezen.", "kortere zinnen, of andere namen")
-
-
-def test_values_made_to_be_read_in_very_many_ways() -> None:
-    found = reader_with("a", "a, a", "a, a, a", category="VALUE")
-    found.vocabulary.add("x", Symbol("NAME", "x"))
-    read = SentenceReader(found.vocabulary).read("alleen als x is " + "a, " * 300 + "a of a", "")
-    assert isinstance(read, Misread)
-
-
-def test_articles_do_not_multiply_readings() -> None:
-    names = [f"de naam {letter}" for letter in "abcdefghijklmnop"]
-    read = reader_with(*names).read("alleen als " + " en ".join(names), "")
-    assert not isinstance(read, Misread)
-
-
-def test_the_steps_of_one_sentence_are_counted() -> None:
-    found = reader_with("dubbel", "een ding")
-    found.vocabulary.add("dubbel", Symbol("NAME", "anders"))
-    twice = SentenceReader(found.vocabulary)
-    read = twice.read("alleen als " + "dubbel en " * 6 + "ding en " * 100 + "ding", "")
-    assert read == Misread("Deze zin is op te veel manieren te lezen.", "kortere zinnen, of andere namen")
-    shown = twice.read("alleen als dubbel", "")
-    assert isinstance(shown, Misread)
-    assert shown.what == (
-        "Deze zin is op twee manieren te lezen: [dubbel: feit of begrip, anders] of [dubbel: feit of begrip, dubbel]."
-    )
-
-
-PACKAGE = Path(check.__file__).parent
-PATTERNS = [
-    (path.stem, name, pattern)
-    for path in sorted(PACKAGE.rglob("*.py"))
-    for name, pattern in vars(
-        import_module(".".join(("trede.law", *path.relative_to(PACKAGE).with_suffix("").parts)))
-    ).items()
-    if isinstance(pattern, re.Pattern)
-] + [("words", name, pattern) for name, pattern in words.LITERALS]
-BAIT = [
-    "a", " ", "#", "- ", "1", "1.", "1,", "1 ", "1-", "a.b", "A-", "*", "**a", "(", "((vanaf ", "(vanaf 1 a ", "€", "€ 1", "over a",
-    "over a: ", "de ", "de het een ", "tabel ", "a kiest ", " naar ", " betekent ", "kan a verlenen ", ", ", "a, ", "x of ", " t/m ",
-    "|", "\\|", ">", ":", "Lezing: ", "Artikel 1.", "A1-", "1 januari ", "getal 1 ", "0 t/m ", "1 t/m 2 t/m ", "van 1 a 2000 tot ",
-]  # fmt: skip
-STARTS = ["", "# ", "- ", "**a** (", "Over ", "getal ", "(van ", "Artikel ", "Tekst", "1 ", "€ "]
-
-
-def slowest(pattern: re.Pattern[str], size: int) -> float:
-    """The longest time that any bait of a size takes."""
-    worst = 0.0
-    for start in STARTS:
-        for bait in BAIT:
-            text = start + bait * (size // len(bait)) + "\x00!"
-            begun = time.perf_counter()
-            pattern.match(text)
-            pattern.search(text[:400])
-            worst = max(worst, time.perf_counter() - begun)
-    return worst
-
-
-@pytest.mark.parametrize(("module", "name", "pattern"), PATTERNS, ids=[f"{m}.{n}" for m, n, _ in PATTERNS])
-def test_no_pattern_crawls(module: str, name: str, pattern: re.Pattern[str]) -> None:
-    """On the longest line there can be (2 000 characters) no pattern takes a noticeable time, so none backtracks wildly."""
-    assert slowest(pattern, document.MAX_LINE) < 0.25
 
 
 def test_lines_of_nothing_but_signs(village: Village) -> None:

@@ -1,4 +1,4 @@
-"""The small parts of the language on their own: values and their notation, trees, kinds of sums, places, hands, the cache."""
+"""The small parts of the language on their own: values and notation, trees, kinds of sums, places, hands, the cache."""
 
 import os
 import pickle
@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.law.features.conftest import MAIN, Village
+from tests.law.features.conftest import BARE_FACTS, REGISTER, Village, law_file, on_top_of, regime_file
 from tests.law.features.conftest import village as village
 
-from trede.law import UnknownRegime, cache, law_on, norms, tree
+from trede.law import UnknownRegime, law_on, norms, tree
 from trede.law.cache import cache_folder, fingerprint, load_regime
 from trede.law.citation import place_of
 from trede.law.kinds import (
@@ -34,8 +34,9 @@ from trede.law.kinds import (
     show,
     show_money,
     show_quantity,
+    snake,
     to_json,
-)  # fmt: skip
+)
 from trede.law.norms import Deadline, Duty, Norm, cited
 from trede.law.sentence import SentenceReader
 from trede.law.types import Typer
@@ -62,13 +63,17 @@ OPEN = SimpleNamespace(start=date(2025, 1, 1), end=None)
         ("algemene_bijstand", Kind("keuze"), "algemene bijstand", "algemene_bijstand"),
         (("a_b", "c"), Kind("keuzes"), "a b, c", ["a_b", "c"]),
         ((), Kind("keuzes"), "geen", []),
-        ((PERIOD, OPEN), PERIODS, "1 januari 2025 t/m 31 januari 2025; 1 januari 2025 t/m …",
-         [{"van": "2025-01-01", "tot_en_met": "2025-01-31"}, {"van": "2025-01-01", "tot_en_met": None}]),
+        (
+            (PERIOD, OPEN),
+            PERIODS,
+            "1 januari 2025 t/m 31 januari 2025; 1 januari 2025 t/m …",
+            [{"van": "2025-01-01", "tot_en_met": "2025-01-31"}, {"van": "2025-01-01", "tot_en_met": None}],
+        ),
         (({"a": 1}, {"a": 2}), Kind("lijst", element="x"), "2 keer", [{"a": 1}, {"a": 2}]),
         ((), Kind("lijst", element="x"), "geen", []),
         ("hallo", TEXT, "hallo", "hallo"),
     ],
-)  # fmt: skip
+)
 def test_values_as_people_and_programs_see_them(value: Any, kind: Kind, shown: str, json: object) -> None:
     assert show(value, kind) == shown
     assert to_json(value, kind) == json
@@ -76,14 +81,25 @@ def test_values_as_people_and_programs_see_them(value: Any, kind: Kind, shown: s
 
 def test_numbers_and_days() -> None:
     assert [parse_number(text) for text in ("1.234,5", "12", "-3", "1.23", "a", "")] == [
-        Fraction(2469, 2), 12, -3, None, None, None,
-    ]  # fmt: skip
+        Fraction(2469, 2),
+        12,
+        -3,
+        None,
+        None,
+        None,
+    ]
     assert [parse_date(text) for text in ("5 mei 2005", "2005-05-05", "5 mai 2005", "31 juni 2005", "mei")] == [
-        date(2005, 5, 5), date(2005, 5, 5), None, None, None,
-    ]  # fmt: skip
+        date(2005, 5, 5),
+        date(2005, 5, 5),
+        None,
+        None,
+        None,
+    ]
     assert (json_number(Fraction(5, 4)), decimal_string(Fraction(1, 2)), show_money(Fraction(-1, 2))) == (
-        "1.25", "0.01", "-€ 0,01",
-    )  # fmt: skip
+        "1.25",
+        "0.01",
+        "-€ 0,01",
+    )
     assert round_half_up(Fraction(-5, 2)) == -3
     assert show_quantity(2, "dagdelen") == "2 dagdelen"
     assert bounds(None) == (None, None)
@@ -103,8 +119,17 @@ def test_what_an_expression_reads() -> None:
 
 def typer() -> Typer:
     words = Vocabulary()
-    for name, kind in (("dag", DATE), ("loon", Kind("bedrag", "maand")), ("prijs", Kind("bedrag", "uur")), ("uren", Kind("getal", "uur")),
-                       ("week", WEEK), ("euro", MONEY), ("deel", PERCENT), ("getal", NUMBER), ("tekst", TEXT)):  # fmt: skip
+    for name, kind in (
+        ("dag", DATE),
+        ("loon", Kind("bedrag", "maand")),
+        ("prijs", Kind("bedrag", "uur")),
+        ("uren", Kind("getal", "uur")),
+        ("week", WEEK),
+        ("euro", MONEY),
+        ("deel", PERCENT),
+        ("getal", NUMBER),
+        ("tekst", TEXT),
+    ):
         words.add_fact(Fact(name, name, kind, "persoon", "persoon", "Wat?"))
     return Typer(words, [])
 
@@ -219,12 +244,12 @@ def test_a_place_said_as_a_reader_would(village: Village, place: str, shown: str
 
 
 def test_places_that_are_points_or_strange(village: Village) -> None:
-    read = village("- 7 Alleen als werkzoekend.", files={
-        "dorp/bijlage.md": "# B\n\n| bron | D-B |\n|---|---|\n| rang | wet |\n| citaat | D-{artikel}-{lid} |\n\n## Bijlage VTA. Punten\n\n"
-                           "- 15 Alleen als heeft schulden.\n- Tekst: zonder plaats.\n"})  # fmt: skip
+    points = law_file("D", "- 15 Alleen als heeft schulden.\n- Tekst: zonder plaats.\n", heading="Bijlage VTA. Punten")
+    points = points.replace("{artikel}.{lid}", "{artikel}-{lid}")
+    read = village("- 7 Alleen als werkzoekend.", files={"dorp/bijlage.md": points})
     assert read.regime is not None
-    assert place_of(read.norm("D-VTA-15"), read.regime) == "B, bijlage VTA, punt 15"
-    assert place_of(next(n for n in read.norms if not n.citations), read.regime) == "B, bijlage VTA"
+    assert place_of(read.norm("D-VTA-15"), read.regime) == "D, bijlage VTA, punt 15"
+    assert place_of(next(n for n in read.norms if not n.citations), read.regime) == "D, bijlage VTA"
     lost = norms.TextNorm(
         citations=("X-1",), source="D-V", article="99", sentence="", file="", line=0, nature="tekst", text=""
     )
@@ -245,15 +270,15 @@ def test_a_duty_reads_its_condition_and_its_day() -> None:
 
 
 def test_mistakes_of_a_regime_below_are_said_there_and_not_again(village: Village) -> None:
+    wrong = "- 1 Een betekent twee.\n- 2 Twee betekent een.\n- 3 Alleen als 5.\n- 4 Reeks drie:\n\n| drie |\n|---|\n| 1 |\n| 2 |\n"
+    facts = "## Over het land\n\n- **steden** (lijst stad): Welke?\n\n## Over een stad\n\n- **inwoners** (getal): Hoeveel?\n"
     files: dict[str, str | bytes | None] = {
-        "dorp/regime.md": MAIN.replace("| titel |", "| bouwt op | land |\n| titel |"),
-        "land/regime.md": "# Land\n\n| regime | land |\n|---|---|\n",
-        "land/feiten.md": "# F\n\n| rang | begrippen |\n|---|---|\n\n## Over het land\n\n- **steden** (lijst stad): Welke?\n\n## Over een stad\n\n"
-                          "- **inwoners** (getal): Hoeveel?\n\n## Stukken\n\n- **wetboek**: hoofdstuk\n",
-        "land/wet.md": "# Wet\n\n| bron | W |\n|---|---|\n| rang | wet |\n| citaat | W-{artikel}.{lid} |\n\n## Artikel 1. W\n\n"
-                       "- 1 Een betekent twee.\n- 2 Twee betekent een.\n- 3 Alleen als 5.\n- 4 Reeks drie:\n\n| drie |\n|---|\n| 1 |\n| 2 |\n",
-        "land/register.md": "# R\n\n| rang | register |\n|---|---|\n\n## Botsingen\n\n| bronnen | geldt |\n|---|---|\n| a, b | a |\n",
-    }  # fmt: skip
+        "dorp/regime.md": on_top_of("land"),
+        "land/regime.md": regime_file("land"),
+        "land/feiten.md": BARE_FACTS + facts + "\n## Stukken\n\n- **wetboek**: hoofdstuk\n",
+        "land/wet.md": law_file("W", wrong),
+        "land/register.md": REGISTER + "## Botsingen\n\n| bronnen | geldt |\n|---|---|\n| a, b | a |\n",
+    }
     read = village(
         "- 1 Alleen als bij een stad geldt (inwoners meer dan 5).\n- 2 Wetboek bevat hoofdstuk.", files=files
     )
@@ -262,12 +287,11 @@ def test_mistakes_of_a_regime_below_are_said_there_and_not_again(village: Villag
 
 def test_a_circle_through_a_regime_below(village: Village) -> None:
     files: dict[str, str | bytes | None] = {
-        "dorp/regime.md": MAIN.replace("| titel |", "| bouwt op | land |\n| titel |"),
-        "land/regime.md": "# Land\n\n| regime | land |\n|---|---|\n",
-        "land/feiten.md": "# F\n\n| rang | begrippen |\n|---|---|\n\n## Over het land\n\n- **zee** (getal): Hoeveel?\n",
-        "land/wet.md": "# Wet\n\n| bron | W |\n|---|---|\n| rang | wet |\n| citaat | W-{artikel}.{lid} |\n\n## Artikel 1. W\n\n"
-                       "- 1 Berg betekent zee.\n",
-    }  # fmt: skip
+        "dorp/regime.md": on_top_of("land"),
+        "land/regime.md": regime_file("land"),
+        "land/feiten.md": BARE_FACTS + "## Over het land\n\n- **zee** (getal): Hoeveel?\n",
+        "land/wet.md": law_file("W", "- 1 Berg betekent zee.\n"),
+    }
     (error,) = village("- 1 Zee betekent berg.", files=files).errors
     assert error.startswith(
         "dorp/verordening.md:12: Deze begrippen verwijzen in een kring naar elkaar: berg → zee → berg."
@@ -308,7 +332,15 @@ class Evil:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"rubbish", pickle.dumps(Evil()), pickle.dumps({"a": 1}), pickle.dumps(date(2025, 1, 1))]
+    "content",
+    [
+        b"",
+        b"rubbish",
+        pickle.dumps(Evil()),
+        pickle.dumps({"a": 1}),
+        pickle.dumps(date(2025, 1, 1)),
+        pickle.dumps(snake),
+    ],
 )
 def test_a_damaged_or_evil_cache_is_read_anew(village: Village, tmp_path: Path, kept: Path, content: bytes) -> None:
     village("- 1 Alleen als werkzoekend.")
@@ -335,9 +367,10 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_fingerprint_follows_every_file_and_every_base(village: Village, tmp_path: Path) -> None:
     files: dict[str, str | bytes | None] = {
-        "dorp/regime.md": MAIN.replace("| titel |", "| bouwt op | land, nergens |\n| titel |"),
-        "land/regime.md": "# Land\n\n| regime | land |\n|---|---|\n| bouwt op | dorp |\n", "dorp/inventaris.csv": "norm",
-    }  # fmt: skip
+        "dorp/regime.md": on_top_of("land", "nergens"),
+        "land/regime.md": "# Land\n\n| regime | land |\n|---|---|\n| bouwt op | dorp |\n",
+        "dorp/inventaris.csv": "norm",
+    }
     village(files=files)
     seen = {fingerprint(tmp_path / "dorp", tmp_path)}
     for name in ("dorp/inventaris.csv", "land/regime.md", "dorp/feiten.md"):

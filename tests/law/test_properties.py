@@ -26,8 +26,30 @@ QUICK = settings(
 )
 
 # A name is made of ordinary words and of words of the language itself, so that names and keywords run into each other.
-WORDS = ["werk", "uur", "week", "loon", "naar", "oordeel", "en", "of", "is", "niet", "een", "de", "minstens", "als", "op", "na",
-         "meer", "bekend", "2", "van", "tot", "met"]  # fmt: skip
+WORDS = [
+    "werk",
+    "uur",
+    "week",
+    "loon",
+    "naar",
+    "oordeel",
+    "en",
+    "of",
+    "is",
+    "niet",
+    "een",
+    "de",
+    "minstens",
+    "als",
+    "op",
+    "na",
+    "meer",
+    "bekend",
+    "2",
+    "van",
+    "tot",
+    "met",
+]
 name = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join).filter(lambda n: n not in KEYWORDS)
 category = st.sampled_from(
     ["NAME", "NAME", "NAME", "VALUE", "PROVISION", "ROLE", "ACTION", "DOCUMENT", "PART", "ELEMENT"]
@@ -109,7 +131,14 @@ FACTS = [
     fact("werkzoekend", YES_NO, yes="de persoon werk zoekt", no="de persoon geen werk zoekt"),
     fact("heeft schulden", YES_NO),
     fact("alleen ja", YES_NO, yes="het werkelijk zo is"),
-    fact("geschikt", YES_NO, key="oordeel_geschikt", judgement=True, yes="de persoon geschikt is", no="de persoon niet geschikt is"),
+    fact(
+        "geschikt",
+        YES_NO,
+        key="oordeel_geschikt",
+        judgement=True,
+        yes="de persoon geschikt is",
+        no="de persoon niet geschikt is",
+    ),
     fact("mate", Kind("getal"), key="oordeel_mate", judgement=True),
     fact("contracturen", Kind("getal", "uur per week")),
     fact("kinderen", NUMBER),
@@ -123,7 +152,7 @@ FACTS = [
     fact("ziekteperioden", Kind("perioden")),
     fact("aandeel", PERCENT, subject="taak"),
     fact("toegelicht", YES_NO, subject="taak", yes="de taak is toegelicht", no="de taak niet is toegelicht"),
-]  # fmt: skip
+]
 VOCABULARY = Vocabulary()
 for one in FACTS:
     VOCABULARY.add_fact(one)
@@ -158,8 +187,12 @@ percent = st.one_of(
 number = st.one_of(refs("kinderen"), const(whole, NUMBER))
 days = st.one_of(refs("begindatum", "geboortedatum"), const(st.dates(date(1900, 1, 1), date(2100, 1, 1)), DATE))
 later = st.builds(lambda a, op, b: tree.Arith(op, a, b), days, st.sampled_from("+−"), months)
-day = st.one_of(days, later, st.builds(tree.MonthStart, st.one_of(days, later)),
-                st.builds(lambda op, a, b: tree.Extreme(op, (a, b)), st.sampled_from(["min", "max"]), days, later))  # fmt: skip
+day = st.one_of(
+    days,
+    later,
+    st.builds(tree.MonthStart, st.one_of(days, later)),
+    st.builds(lambda op, a, b: tree.Extreme(op, (a, b)), st.sampled_from(["min", "max"]), days, later),
+)
 
 
 def sums(base: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
@@ -169,12 +202,17 @@ def sums(base: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
         lambda inner: st.one_of(
             st.builds(lambda op, a, b: tree.Arith(op, a, b), st.sampled_from("+−"), inner, inner),
             st.builds(lambda op, a, b: tree.Arith(op, a, b), st.sampled_from("×/"), inner, number),
-            st.builds(lambda op, parts: tree.Extreme(op, tuple(parts)), st.sampled_from(["min", "max"]),
-                      st.lists(inner, min_size=2, max_size=3)),
-            st.builds(tree.If, st.sampled_from([tree.Ref("werkzoekend"), tree.Not(tree.Ref("heeft_schulden"))]), inner, inner),
+            st.builds(
+                lambda op, parts: tree.Extreme(op, tuple(parts)),
+                st.sampled_from(["min", "max"]),
+                st.lists(inner, min_size=2, max_size=3),
+            ),
+            st.builds(
+                tree.If, st.sampled_from([tree.Ref("werkzoekend"), tree.Not(tree.Ref("heeft_schulden"))]), inner, inner
+            ),
         ),
         max_leaves=4,
-    )  # fmt: skip
+    )
 
 
 def compared(base: st.SearchStrategy[tree.Expr]) -> st.SearchStrategy[tree.Expr]:
@@ -197,7 +235,11 @@ atoms = st.one_of(
     st.builds(tree.Not, flags),
     st.just(tree.Judged(tree.Ref("oordeel_geschikt"))),
     st.just(tree.Not(tree.Judged(tree.Ref("oordeel_geschikt")))),
-    st.builds(lambda op, n: tree.Judged(tree.Compare(op, tree.Ref("oordeel_mate"), n)), st.sampled_from("≥<"), const(whole, NUMBER)),
+    st.builds(
+        lambda op, n: tree.Judged(tree.Compare(op, tree.Ref("oordeel_mate"), n)),
+        st.sampled_from("≥<"),
+        const(whole, NUMBER),
+    ),
     compared(sums(hours)),
     compared(sums(money)),
     compared(sums(percent)),
@@ -207,18 +249,36 @@ atoms = st.one_of(
     st.lists(choice, min_size=2, max_size=3, unique=True).map(
         lambda values: tree.Any_(tuple(tree.Compare("=", tree.Ref("uitkering"), value) for value in values))
     ),
-    st.sampled_from([tree.Known("loon"), tree.Compare("=", tree.Ref("loon"), tree.Const(None, ABSENT)), tree.Unmet("S")]),
-    st.lists(st.sampled_from(["nederlands", "pools"]), min_size=1, unique=True).map(lambda v: tree.Contains("talen", tuple(v))),
-    st.builds(lambda op, a, b, unit, n: tree.Compare(op, tree.Between(unit, a, b), tree.Const(n, Kind("getal", unit))),
-              st.sampled_from("≥<"), day, day, st.sampled_from(["jaar", "maanden", "weken", "dagen"]), st.integers(1, 99)),
-    st.builds(lambda op, n: tree.Compare(op, tree.DaysIn(tree.Ref("ziekteperioden")), tree.Const(n, Kind("getal", "dagen"))),
-              st.sampled_from("≥<"), st.integers(1, 99)),
+    st.sampled_from(
+        [tree.Known("loon"), tree.Compare("=", tree.Ref("loon"), tree.Const(None, ABSENT)), tree.Unmet("S")]
+    ),
+    st.lists(st.sampled_from(["nederlands", "pools"]), min_size=1, unique=True).map(
+        lambda v: tree.Contains("talen", tuple(v))
+    ),
+    st.builds(
+        lambda op, a, b, unit, n: tree.Compare(op, tree.Between(unit, a, b), tree.Const(n, Kind("getal", unit))),
+        st.sampled_from("≥<"),
+        day,
+        day,
+        st.sampled_from(["jaar", "maanden", "weken", "dagen"]),
+        st.integers(1, 99),
+    ),
+    st.builds(
+        lambda op, n: tree.Compare(op, tree.DaysIn(tree.Ref("ziekteperioden")), tree.Const(n, Kind("getal", "dagen"))),
+        st.sampled_from("≥<"),
+        st.integers(1, 99),
+    ),
     st.builds(lambda op, body: tree.Fold(op, "taken", None, body), st.sampled_from(["any", "every"]), per_task),
-    st.builds(lambda where, n: tree.Compare("≤", tree.Fold("count", "taken", where, None), n),
-              st.one_of(st.none(), per_task), const(whole, NUMBER)),
-    st.builds(lambda where: tree.Compare("≥", tree.Fold("sum", "taken", where, tree.Ref("aandeel")), tree.Const(1, PERCENT)),
-              st.one_of(st.none(), per_task)),
-)  # fmt: skip
+    st.builds(
+        lambda where, n: tree.Compare("≤", tree.Fold("count", "taken", where, None), n),
+        st.one_of(st.none(), per_task),
+        const(whole, NUMBER),
+    ),
+    st.builds(
+        lambda where: tree.Compare("≥", tree.Fold("sum", "taken", where, tree.Ref("aandeel")), tree.Const(1, PERCENT)),
+        st.one_of(st.none(), per_task),
+    ),
+)
 conditions = st.recursive(
     atoms,
     lambda inner: st.one_of(

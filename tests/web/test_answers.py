@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.web.conftest import words
 
-from trede.web import assessments, wording
+from trede.web import assessments, regulations, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_regime_that_is_gone(talk: Any, monkeypatch: pytest.MonkeyPatch) -> No
     begun = talk()
 
     def gone(*_: Any) -> Any:
-        raise assessments.UnknownRegime("Er is geen regime van die naam.")
+        raise regulations.UnknownRegime("Er is geen regime van die naam.")
 
     monkeypatch.setattr(assessments, "glance", gone)
     assert begun.get().status_code == 404
@@ -78,7 +78,7 @@ def test_a_date_without_law(talk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = talk()
 
     def none(*_: Any) -> Any:
-        raise assessments.NoLawInForce("Op die dag gold er niets.")
+        raise regulations.NoLawInForce("Op die dag gold er niets.")
 
     monkeypatch.setattr(assessments, "glance", none)
     assert "Op die dag gold er niets." in words(begun.get())

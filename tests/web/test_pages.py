@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.conftest import DAY, REGIME, problems, words
 
 import trede.law
-from trede.web import assessments
+from trede.web import assessments, regulations
 from trede.web.views import start
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_a_mistake_of_ours_is_no_traceback(client: Any, monkeypatch: pytest.Monk
     def broken() -> None:
         raise RuntimeError("geheim detail")
 
-    monkeypatch.setattr(assessments, "cards", broken)
+    monkeypatch.setattr(regulations, "cards", broken)
     client.raise_request_exception = False
     page = client.get("/")
     assert page.status_code == 500
@@ -113,7 +113,7 @@ def test_a_conversation_whose_regime_broke(talk: Any, monkeypatch: pytest.Monkey
     begun = talk()
 
     def broken(*_: Any) -> Any:
-        raise assessments.BrokenRegime("Er zit een fout in.")
+        raise regulations.BrokenRegime("Er zit een fout in.")
 
     monkeypatch.setattr(assessments, "glance", broken)
     assert begun.get().status_code == 503

@@ -19,7 +19,7 @@ def test_granted_with_amount_dates_and_reasons(talk: Any) -> None:
     text = words(begun.get("voorziening/tijdelijke_loonkostensubsidie/"))
     for part in ("Mag worden toegekend", "€ 2.250,00", "Zo is het berekend", "Datums en termijnen", "1 juni 2025",
                  "De redenen", "Hieraan is voldaan", "Verordening 2024, artikel 11, lid 2", "Wie moet wat doen",
-                 "Wat in het besluit moet staan", "Samen met andere voorzieningen",
+                 "Wat op papier moet staan", "Samen met andere voorzieningen",
                  "Zo lezen we de regel"):  # fmt: skip
         assert part in text
 
@@ -28,7 +28,7 @@ def test_refused_with_what_would_change_it(talk: Any) -> None:
     begun = talk(persona="Bram")
     text = words(begun.get("voorziening/tijdelijke_loonkostensubsidie/"))
     assert "Geweigerd" in text
-    assert "Dit geeft de doorslag" in text
+    assert "Dit houdt het tegen" in text
     assert "Wat zou de uitkomst veranderen?" in text
     assert "16 uur per week was in plaats van 12 uur per week" in text
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trede.law import norms
-from trede.law.norms import Norm
+from trede.law.norms import Norm, cited
 from trede.law.regime import InventoryItem, Regime, Source
 
 STATES = ("beoordeeld", "uitgevoerd", "stap", "gegeven", "leemte", "tekst", "weggelaten", "open")
@@ -138,24 +138,9 @@ def _holders(regime: Regime) -> dict[str, list[Norm]]:
     """The norms that cite each place; a row of a table may cite a place of its own."""
     found: dict[str, list[Norm]] = {}
     for norm in regime.norms:
-        for citation in dict.fromkeys((*norm.citations, *_row_citations(norm))):
+        for citation in dict.fromkeys(cited(norm)):
             found.setdefault(citation, []).append(norm)
     return found
-
-
-def _row_citations(norm: Norm) -> Iterator[str]:
-    """The places in a column `norm`: whole, or after a hyphen behind the stem of the table's own place."""
-    if isinstance(norm, norms.TableNorm):
-        cells = [row.citation for row in norm.rows]
-    elif isinstance(norm, norms.ListNorm) and "norm" in norm.header:
-        column = norm.header.index("norm")
-        cells = [row[column] for row in norm.rows]
-    else:
-        return
-    stem = norm.citations[0].rsplit("-", 1)[0] if norm.citations else ""
-    for cell in cells:
-        places = [place.strip() for place in cell.split(",") if place.strip()]
-        yield from (stem + place if place.startswith("-") else place for place in places)
 
 
 def _entry(item: InventoryItem, regime: Regime, holders: dict[str, list[Norm]], outline: Outline) -> Entry:

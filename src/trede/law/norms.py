@@ -268,7 +268,7 @@ class TableNorm(Norm):
 def cited(norm: Norm) -> tuple[str, ...]:
     """The citations of a norm, those of the rows of a table included."""
     if isinstance(norm, ListNorm):
-        return (*norm.citations, *norm.row_citations)
+        return (*norm.citations, *(place for places in norm.row_citations for place in places.split(", ") if place))
     rows = norm.rows if isinstance(norm, TableNorm) else ()
     return (*norm.citations, *(row.citation for row in rows if row.citation))
 
@@ -277,7 +277,7 @@ def cited(norm: Norm) -> tuple[str, ...]:
 class ListNorm(Norm):
     """Data held as a table: instruments, products, rungs, fields of a form.
 
-    `row_citations` are the places of its rows, from a column `norm`, where it has one.
+    `row_citations` are the places of its rows (several joined by a comma), from a column `norm`, where it has one.
     """
 
     title: str

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from trede.law import norms, tables
-from trede.law.document import Bullet, Document, Section
+from trede.law.document import Bullet, Document, Section, Table
 from trede.law.errors import LawError
 from trede.law.kinds import parse_date, snake
 from trede.law.norms import Norm
@@ -123,6 +123,9 @@ class SectionReader:
         if found.form in (None, norms.Grants):
             self.scope = every(found.provisions or ())
         if found.form is None:
+            if text.rstrip().endswith(":"):
+                right = "de rest van de zin op dezelfde regel"
+                self._error(bullet.line, "Na de dubbele punt staat niets.", right, text)
             return
         fields: dict[str, Any] = dict(found.fields)
         if found.form is norms.TableNorm:
@@ -148,11 +151,19 @@ class SectionReader:
                 return
             rows = tuple(tuple(cells) for _, cells in table.rows)
             norm: Norm = norms.ListNorm(
-                **common, provisions=self.scope, title=rest.rstrip(":."), header=tuple(table.header), rows=rows
-            )
+                **common, provisions=self.scope, title=rest.rstrip(":."), header=tuple(table.header), rows=rows,
+                row_citations=self._list_citations(table),
+            )  # fmt: skip
         else:
             norm = norms.TextNorm(**common, provisions=self.scope, nature=RAW[word], text=rest)  # type: ignore[arg-type]
         self.regime.norms.append(norm)
+
+    def _list_citations(self, table: Table) -> tuple[str, ...]:
+        if "norm" not in table.header:
+            return ()
+        column = table.header.index("norm")
+        split = ([place.strip() for place in cells[column].split(",")] for _, cells in table.rows)
+        return tuple(", ".join(self._row_citation(place) for place in places) for places in split)
 
     def _common(self, bullet: Bullet, places: tuple[str, ...], text: str) -> dict[str, Any]:
         citations = tuple(self._cite(place) for place in places)
@@ -170,7 +181,10 @@ class SectionReader:
         )  # fmt: skip
 
     def _row_citation(self, place: str) -> str:
-        return place if not place or place.startswith(self.source.id) else self._cite(place)
+        """The citation of a row: its place in this article, unless it is written whole."""
+        stems = (pattern.partition("{")[0] for pattern in self.source.patterns.values())
+        whole = any(stem and place.startswith(stem) for stem in stems)
+        return place if not place or whole else self._cite(place)
 
     def _cite(self, place: str) -> str:
         word = self.section.word.lower()

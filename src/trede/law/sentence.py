@@ -209,7 +209,7 @@ def _parse(words: tuple[Word, ...], start: str) -> lark.Tree[Any]:
     The parsers that walk the lattice are forked and share what they built so far (lark extends lists in place), so
     they can only say whether there is a sentence; its tree is made afresh.
     """
-    parser = grammar().parse_interactive([], start)
+    parser: Any = grammar().parse_interactive([], start)
     for word in words:
         parser.feed_token(lark.Token(word.type, word.value))
     found: lark.Tree[Any] = parser.feed_eof()

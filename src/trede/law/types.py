@@ -92,7 +92,7 @@ class Typer:
         return kind
 
     def _judged(self, expr: tree.Judged, element: str | None, report: Report) -> Kind | None:
-        found = [self.fact(n.name, element) for n in expr.walk() if isinstance(n, tree.Ref)]
+        found = [self.fact(name, element) for name in tree.names(expr)]
         if not any(fact and fact.judgement for fact in found):
             label = self.show(expr.body)
             report(f"'{label}' is een feit, geen oordeel.", f"laat 'naar oordeel' weg voor '{label}'")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from trede.law import norms, tree
@@ -158,12 +159,12 @@ def _times(program: Program, person: Person, rule: Rule) -> Value:
 
 def _added_before(program: Program, person: Person, applying: list[Rule], unit: str) -> Number:
     """How long earlier extensions lasted, where the law gives each the same fixed length; else nothing."""
-    earlier = person.facts.get(program.law.regime.roles["eerdere verlengingen"]) or 0
+    earlier: Number = person.facts.get(program.law.regime.roles["eerdere verlengingen"]) or 0
     for rule in applying:
         norm = rule.norm
         assert isinstance(norm, norms.Extends)
         size, sort = _number(program, person, norm.expr)
-        if earlier and norm.times and not norm.at_most and size is not None and type(size) is not Unknown and sort == unit:
+        if norm.times and not norm.at_most and isinstance(size, int | Fraction) and sort == unit:
             return size * earlier
     return 0
 

@@ -93,6 +93,14 @@ def remarks(notes: list[dict[str, Any]]) -> list[Group]:
     return found
 
 
+def duties(rows: list[dict[str, Any]]) -> list[Group]:
+    """Who must or must not do what; then, folded, what may be done and what is not known to hold."""
+    must = [row for row in rows if row["modaliteit"] in ("moet", "mag_niet") and row["geldt"] == "ja"]
+    other = [row for row in rows if row not in must]
+    groups = (Group("moet", "Dit moet", must), Group("kan", "Dit kan, of moet misschien", other, "", bool(must)))
+    return [group for group in groups if group.members]
+
+
 def unconfirmed(notes: list[dict[str, Any]]) -> list[str]:
     """The figures under an outcome that nobody has confirmed yet."""
     return [note["tekst"] for note in notes if note["soort"] == "onbevestigd"]

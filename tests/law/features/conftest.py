@@ -84,6 +84,8 @@ SOURCE = """# Verordening
 | citaat | D-V-{artikel}.{lid} |
 
 """
+BARE_FACTS = "# F\n\n| rang | begrippen |\n|---|---|\n\n"
+REGISTER = "# Register\n\n| rang | register |\n|---|---|\n\n"
 ARTICLE = SOURCE + "## Artikel 1. Proef\n\n"
 
 
@@ -147,3 +149,20 @@ def village(tmp_path: Path) -> Village:
         return Read(regime, [str(e) for e in sorted(set(reading))], [str(e) for e in checking])
 
     return make
+
+
+def regime_file(name: str, *bases: str) -> str:
+    """A `regime.md` without more than a name and what it builds on."""
+    below = f"| bouwt op | {', '.join(bases)} |\n" if bases else ""
+    return f"# {name}\n\n| regime | {name} |\n|---|---|\n{below}"
+
+
+def law_file(name: str, lines: str, rank: str = "wet", heading: str = "Artikel 1. Begin") -> str:
+    """A source with one article."""
+    header = f"| bron | {name} |\n|---|---|\n| rang | {rank} |\n| citaat | {name}-{{artikel}}.{{lid}} |\n"
+    return f"# {name}\n\n{header}\n## {heading}\n\n{lines}"
+
+
+def on_top_of(*bases: str) -> str:
+    """The village's `regime.md`, building on others."""
+    return MAIN.replace("| titel | Het dorp |", f"| titel | Het dorp |\n| bouwt op | {', '.join(bases)} |")

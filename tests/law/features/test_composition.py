@@ -19,19 +19,26 @@ CLASHES = [
     ("Begint op begindatum.", "Begint op geboortedatum.", "begin"),
     ("Duurt 6 maanden.", "Duurt 5 maanden.", "duur"),
     ("Mag 1 keer verlengd worden met 6 maanden.", "Mag 2 keer verlengd worden met 6 maanden.", "verlenging"),
-    ("Het college kan een scholing verlenen aan de persoon.", "Het college moet een scholing verlenen aan de persoon.",
-     "bevoegdheid"),
-    ("Het college moet besluit nemen binnen 1 maand na begindatum.",
-     "Het college moet besluit nemen binnen 2 maanden na begindatum.", "college besluit nemen"),
-]  # fmt: skip
+    (
+        "Het college kan een scholing verlenen aan de persoon.",
+        "Het college moet een scholing verlenen aan de persoon.",
+        "bevoegdheid",
+    ),
+    (
+        "Het college moet besluit nemen binnen 1 maand na begindatum.",
+        "Het college moet besluit nemen binnen 2 maanden na begindatum.",
+        "college besluit nemen",
+    ),
+]
 
 
 def two(village: Village, above: str, below: str, register: str | None = None) -> Read:
     """The village with an ordinance and policy rules about *scholing*."""
     files: dict[str, str | bytes | None] = {
-        "dorp/verordening.md": ARTICLE + GRANT + above, "dorp/beleid.md": BELOW + "- 0 Over scholing.\n" + below,
+        "dorp/verordening.md": ARTICLE + GRANT + above,
+        "dorp/beleid.md": BELOW + "- 0 Over scholing.\n" + below,
         "dorp/register.md": register,
-    }  # fmt: skip
+    }
     return village(files=files)
 
 
@@ -195,18 +202,26 @@ def test_a_row_acts_only_while_both_norms_are_in_force(village: Village) -> None
     [
         ("Alleen als werkzoekend.", "Bound(provisions=(scholing), expr=any(werkzoekend, heeft_schulden), wanted=True)"),
         ("Niet als werkzoekend.", "Bound(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)))"),
-        ("Mag weigeren als werkzoekend.",
-         "Ground(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)), effect=refuse, may=True)"),
+        (
+            "Mag weigeren als werkzoekend.",
+            "Ground(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)), effect=refuse, may=True)",
+        ),
         ("Voorleggen als werkzoekend.", "Submit(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)))"),
         ("Verlengen alleen als werkzoekend.", "ExtendIf(provisions=(scholing), expr=any(werkzoekend, heeft_schulden))"),
-        ("Mag afwijken als werkzoekend.",
-         "Deviates(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)))"),
-        ("Duurt hoogstens 6 maanden.",
-         "Lasts(provisions=(scholing), bound=≤, expr=‹6 maanden›, when=not(heeft_schulden))"),
-        ("Toeslag bedraagt € 5, voor zover werkzoekend.",
-         "Amount(provisions=(scholing), name=toeslag, expr=‹€ 5,00›, when=all(werkzoekend, not(heeft_schulden)))"),
+        (
+            "Mag afwijken als werkzoekend.",
+            "Deviates(provisions=(scholing), expr=all(werkzoekend, not(heeft_schulden)))",
+        ),
+        (
+            "Duurt hoogstens 6 maanden.",
+            "Lasts(provisions=(scholing), bound=≤, expr=‹6 maanden›, when=not(heeft_schulden))",
+        ),
+        (
+            "Toeslag bedraagt € 5, voor zover werkzoekend.",
+            "Amount(provisions=(scholing), name=toeslag, expr=‹€ 5,00›, when=all(werkzoekend, not(heeft_schulden)))",
+        ),
     ],
-)  # fmt: skip
+)
 def test_set_aside_only_when_something_holds(village: Village, line: str, expected: str) -> None:
     rows = "| x | D-V-1.2, D-B-1.2 | D-V-1.2 | heeft schulden | dan niet | raad |\n"
     shown, lost = aside(village, "- 2 Tekst: iets anders.\n", f"- 2 {line}\n", rows)
@@ -273,6 +288,10 @@ def test_a_register_may_be_a_source_and_hold_errata(village: Village) -> None:
     assert read.regime is not None
     (erratum,) = read.regime.errata
     assert (erratum.place, erratum.printed, erratum.read_as, erratum.why, erratum.line) == (
-        "D-V-1.2", "lid 3", "lid 4", "tikfout", 11,
-    )  # fmt: skip
+        "D-V-1.2",
+        "lid 3",
+        "lid 4",
+        "tikfout",
+        11,
+    )
     assert law(read).sources[-1].rank == "register"

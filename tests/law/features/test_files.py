@@ -5,13 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.law.features.conftest import ARTICLE, FACTS, MAIN, SOURCE, Village
+from tests.law.features.conftest import (
+    ARTICLE,
+    BARE_FACTS,
+    FACTS,
+    MAIN,
+    REGISTER,
+    SOURCE,
+    Village,
+    law_file,
+    on_top_of,
+    regime_file,
+)
 
 from trede.law import LawErrors, UnknownRegime, find_regime, read_leniently, read_regime, regime_names, regimes_root
 from trede.law.errors import LawError, nearest
 
 INVENTORY = "norm,kind,handling,modality,topic,same_as,remark\n"
-PERSON = "# Personen\n\n## Sara\n\nSara zoekt werk.\n\n| feit | waarde |\n|---|---|\n"
 
 
 def first_lines(errors: list[str]) -> list[str]:
@@ -54,18 +64,26 @@ Dat duurt kort.
     assert read.regime is not None
     (source,) = read.regime.sources
     assert (source.id, source.title, source.short, source.rank) == (
-        "D-V", "De grote verordening", "Verordening", "verordening",
-    )  # fmt: skip
+        "D-V",
+        "De grote verordening",
+        "Verordening",
+        "verordening",
+    )
     assert (source.adopted, source.published, source.since, source.until) == (
-        date(2023, 11, 29), None, date(2023, 7, 1), date(2030, 1, 1),
-    )  # fmt: skip
+        date(2023, 11, 29),
+        None,
+        date(2023, 7, 1),
+        date(2030, 1, 1),
+    )
     assert len(source.sha256) == 64
     assert source.level == 4
     article = source.articles[1]
     assert (article.key, article.heading, article.prose, article.notes) == (
-        "1", "Artikel 1. Proef", ("Op een proefplaats werkt u op proef.", "Dat duurt kort."),
+        "1",
+        "Artikel 1. Proef",
+        ("Op een proefplaats werkt u op proef.", "Dat duurt kort."),
         ("Lezing: hier staat iets dat doorloopt.", "Erratum: een tikfout."),
-    )  # fmt: skip
+    )
     assert [norm.citations for norm in read.norms] == [("D-V-1.1",), ("D-B2-3",)]
     assert read.regime.source("D-V") is source
     with pytest.raises(KeyError):
@@ -77,15 +95,23 @@ Dat duurt kort.
     [
         (("| geldt vanaf |", "| geldt vanf |"), ["dorp/verordening.md:1: 'geldt vanf' ken ik niet in de koptabel."]),
         (("1 januari 2024", "1 jan 2024"), ["dorp/verordening.md:1: '1 jan 2024' is geen datum."]),
-        (("| kort | Verordening |", "| geldt tot | 1 januari 2023 |"),
-         ["dorp/verordening.md:1: Deze bron geldt op geen enkele dag."]),
-        (("| bron | D-V |", "| brn | D-V |"),
-         ["dorp/verordening.md:1: 'brn' ken ik niet in de koptabel.",
-          "dorp/verordening.md:1: Dit bestand heeft geen koptabel met een bron."]),
-        (("# Verordening", "- 1 Alleen als werkzoekend.\n\n# Verordening"),
-         ["dorp/verordening.md: Onder dit kopje worden geen regels gelezen."]),
+        (
+            ("| kort | Verordening |", "| geldt tot | 1 januari 2023 |"),
+            ["dorp/verordening.md:1: Deze bron geldt op geen enkele dag."],
+        ),
+        (
+            ("| bron | D-V |", "| brn | D-V |"),
+            [
+                "dorp/verordening.md:1: 'brn' ken ik niet in de koptabel.",
+                "dorp/verordening.md:1: Dit bestand heeft geen koptabel met een bron.",
+            ],
+        ),
+        (
+            ("# Verordening", "- 1 Alleen als werkzoekend.\n\n# Verordening"),
+            ["dorp/verordening.md: Onder dit kopje worden geen regels gelezen."],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_header_that_cannot_be_right(village: Village, change: tuple[str, str], expected: list[str]) -> None:
     assert first_lines(village(files={"dorp/verordening.md": SOURCE.replace(*change, 1)}).errors) == expected
 
@@ -167,21 +193,12 @@ def test_a_message() -> None:
 # Regimes built on others --------------------------------------------------------------------------------------------
 
 LAND: dict[str, Any] = {
-    "land/regime.md": "# Land\n\n| regime | land |\n|---|---|\n| titel | Land |\n\n## Rollen\n\n- minister\n",
-    "land/feiten.md": "# F\n\n| rang | begrippen |\n|---|---|\n\n## Over de persoon\n\n- **lengte** (getal): Hoe lang?"
-    "\n",
-    "land/wet.md": "# Wet\n\n| bron | W |\n|---|---|\n| rang | wet |\n| citaat | W-{artikel}.{lid} |\n"
-    "\n## Artikel 1. Begin\n\n"
-    "- 1 Over proefles.\n- 2 Alleen als lengte meer dan 1.\n",
-    "land/register.md": "# R\n\n| rang | register |\n|---|---|\n\n"
-    "## Errata\n\n| plaats | gelezen als |\n|---|---|\n| W-1 | x |\n",
+    "land/regime.md": regime_file("land") + "\n## Rollen\n\n- minister\n\n## Voorzieningen\n\n- **proefles**\n",
+    "land/feiten.md": BARE_FACTS + "## Over de persoon\n\n- **lengte** (getal): Hoe lang?\n",
+    "land/wet.md": law_file("W", "- 1 Over proefles.\n- 2 Alleen als lengte meer dan 1.\n"),
+    "land/register.md": REGISTER + "## Errata\n\n| plaats | gelezen als |\n|---|---|\n| W-1 | x |\n",
     "land/inventaris.csv": INVENTORY + "W-1.2,condition,computable,,,,\n",
 }
-LAND["land/regime.md"] += "\n## Voorzieningen\n\n- **proefles**\n"
-
-
-def on_top_of(*bases: str) -> str:
-    return MAIN.replace("| titel | Het dorp |", f"| titel | Het dorp |\n| bouwt op | {', '.join(bases)} |")
 
 
 def test_a_regime_takes_over_what_it_builds_on(village: Village) -> None:
@@ -202,8 +219,12 @@ def test_a_regime_takes_over_what_it_builds_on(village: Village) -> None:
 
 def test_what_two_bases_share_is_taken_over_once(village: Village) -> None:
     middle = "# {0}\n\n| regime | {0} |\n|---|---|\n| bouwt op | land, land |\n"
-    files = {"dorp/regime.md": on_top_of("noord", "zuid"), "noord/regime.md": middle.format("noord"),
-             "zuid/regime.md": middle.format("zuid"), **LAND}  # fmt: skip
+    files = {
+        "dorp/regime.md": on_top_of("noord", "zuid"),
+        "noord/regime.md": middle.format("noord"),
+        "zuid/regime.md": middle.format("zuid"),
+        **LAND,
+    }
     read = village("- 1 Alleen als werkzoekend.", files=files)
     assert read.errors == []
     assert read.regime is not None
@@ -276,8 +297,9 @@ def test_a_power_is_not_a_right(village: Village) -> None:
     errors = village(lines, files={"dorp/inventaris.csv": csv}).errors
     right = "De tekst geeft hier een bevoegdheid; deze regel maakt er een recht of plicht van."
     always = "De tekst geeft hier een bevoegdheid; deze regel weigert of beëindigt altijd."
-    assert first_lines(errors) == [f"dorp/verordening.md:{n}: {what}" for n, what in
-                                   ((12, right), (13, right), (14, always), (15, always))]  # fmt: skip
+    assert first_lines(errors) == [
+        f"dorp/verordening.md:{n}: {what}" for n, what in ((12, right), (13, right), (14, always), (15, always))
+    ]
     assert "'kan' in plaats van 'moet'" in errors[0]
     assert "'mag weigeren als …' of 'mag eindigen als …'" in errors[2]
 
@@ -295,102 +317,6 @@ def test_a_power_is_not_a_right(village: Village) -> None:
 )
 def test_an_inventory_that_cannot_be_read(village: Village, content: str | bytes, expected: str) -> None:
     assert first_lines(village(files={"dorp/inventaris.csv": content}).errors) == [expected]
-
-
-# People and examples ------------------------------------------------------------------------------------------------
-
-
-def test_people_and_how_their_facts_are_written(village: Village) -> None:
-    rows = {
-        "op": "1 juli 2025", "geboortedatum": "5 mei 2005", "contracturen": "16,5 uur per week", "loon": "€ 1.800,50",
-        "overlap": "60 %", "uitkering": "algemene bijstand", "talen": "nederlands, engels en pools",
-        "werkzoekend": "ja", "heeft_schulden": "nee", "aantal kinderen": "-2", "opmerking": "hallo",
-        "ziekteperioden": "8 april 2025 t/m 21 april 2025; 1 mei 2025 t/m 2 mei 2025",
-        "taken": "60 % / 8 uur per week / ja; 40 % / ? / ", "geschikt": "ja", "kosten": "geen", "begindatum": "?",
-    }  # fmt: skip
-    table = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
-    read = village(files={"dorp/personen.md": PERSON + table + "\n## Leeg\n\nZonder tabel.\n"})
-    assert read.errors == []
-    assert read.regime is not None
-    (sara,) = read.regime.personas
-    assert (sara.name, sara.description, sara.on, sara.line) == ("Sara", "Sara zoekt werk.", date(2025, 7, 1), 3)
-    assert sara.facts == {
-        "geboortedatum": "2005-05-05", "contracturen": "16.5", "loon": "1800.5", "overlap": 60,
-        "uitkering": "algemene_bijstand", "talen": ["nederlands", "engels", "pools"], "werkzoekend": True,
-        "heeft_schulden": False, "aantal_kinderen": -2, "opmerking": "hallo",
-        "ziekteperioden": [{"van": "2025-04-08", "tot_en_met": "2025-04-21"},
-                           {"van": "2025-05-01", "tot_en_met": "2025-05-02"}],
-        "taken": [{"aandeel": 60, "taakuren": 8, "toegelicht": True}, {"aandeel": 40}], "oordeel_geschikt": True,
-        "kosten": None,
-    }  # fmt: skip
-
-
-def test_none_of_something(village: Village) -> None:
-    table = "| taken | geen |\n| talen | geen |\n| ziekteperioden | geen |\n| uitkering | geen |\n| loon | geen |\n"
-    read = village(files={"dorp/personen.md": PERSON + table})
-    assert read.regime is not None
-    assert read.regime.personas[0].facts == {
-        "taken": [], "talen": [], "ziekteperioden": [], "uitkering": "geen", "loon": None,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        ("| contractuuren | 5 |", "Het feit 'contractuuren' ken ik niet.\n    Goed is: 'contracturen'"),
-        ("| zwemles | 5 |", "Het feit 'zwemles' ken ik niet."),
-        ("| ioaw | 5 |", "Het feit 'ioaw' ken ik niet."),
-        ("| geboortedatum | 31 juni 2000 |", "'31 juni 2000' is geen datum voor 'geboortedatum'."),
-        ("| contracturen | 16 maanden |", "'16 maanden' is geen getal uur per week voor 'contracturen'."),
-        ("| contracturen | veel |", "'veel' is geen getal uur per week voor 'contracturen'."),
-        ("| contracturen | 1.2.3 |", "'1.2.3' is geen getal uur per week voor 'contracturen'."),
-        ("| loon | veel |", "'veel' is geen bedrag per maand voor 'loon'."),
-        ("| uitkering | bijstand |", "'bijstand' is geen keuze voor 'uitkering'."),
-        ("| talen | nederlands en frans |", "'nederlands en frans' is geen keuzes voor 'talen'."),
-        ("| werkzoekend | misschien |", "'misschien' is geen ja/nee voor 'werkzoekend'."),
-        ("| ziekteperioden | 8 april 2025 |", "'8 april 2025' is geen perioden voor 'ziekteperioden'."),
-        ("| ziekteperioden | 8 mei 2025 t/m 7 mei 2025 |", "'8 mei 2025 t/m 7 mei 2025' is geen perioden"),
-        ("| taken | 1 % / 2 / ja / 4 |", "'1 % / 2 / ja / 4' heeft meer velden dan taak (3)."),
-        ("| op | gisteren |", "'gisteren' is geen datum.\n    Goed is: bijvoorbeeld 1 juli 2023"),
-    ],
-)
-def test_a_person_that_cannot_be_read(village: Village, row: str, expected: str) -> None:
-    (error,) = village(files={"dorp/personen.md": PERSON + row + "\n"}).errors
-    assert error.startswith(f"dorp/personen.md:9: {expected}")
-
-
-def test_people_need_tables_of_two_columns(village: Village) -> None:
-    read = village(files={"dorp/personen.md": "# Personen\n\n## Sara\n\n| feit |\n|---|\n| loon |\n"})
-    assert first_lines(read.errors) == ["dorp/personen.md:5: Deze tabel heeft 1 kolommen; hier horen er twee."]
-
-
-def test_example_tables(village: Village) -> None:
-    lines = """- 1 Het college kan een scholing verlenen aan de persoon.
-
-### Voorbeelden vanuit Sara
-
-| werkzoekend | = uitkomst |
-|---|---|
-| ja | toegekend |
-"""
-    read = village(lines)
-    assert read.errors == []
-    assert read.regime is not None
-    (table,) = read.regime.examples
-    assert (table.file, table.article, table.persona, table.provision) == (
-        "dorp/verordening.md", "Artikel 1. Proef", "Sara", "scholing",
-    )  # fmt: skip
-    assert table.table.rows == [(18, ["ja", "toegekend"])]
-
-
-def test_examples_before_any_article_are_about_nothing(village: Village) -> None:
-    source = (
-        SOURCE.replace("# Verordening\n", "", 1) + "### Voorbeelden\n\n| loon | = uitkomst |\n|---|---|\n| ? | ? |\n"
-    )
-    read = village(files={"dorp/verordening.md": source})
-    assert read.regime is not None
-    (table,) = read.regime.examples
-    assert (table.article, table.persona, table.provision) == ("", "", "")
 
 
 def test_an_article_may_be_said_in_several_headings(village: Village) -> None:

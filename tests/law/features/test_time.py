@@ -36,7 +36,8 @@ def test_a_source_holds_from_its_first_day_until_its_end(village: Village) -> No
 
 def test_a_line_holds_from_its_first_day_until_its_end(village: Village) -> None:
     read = village(
-        "- 1 Toeslag betekent € 100 (tot 1 juli 2025).\n- 1 Toeslag betekent € 110 (van 1 juli 2025 tot 1 januari 2026).\n"
+        "- 1 Toeslag betekent € 100 (tot 1 juli 2025).\n"
+        "- 1 Toeslag betekent € 110 (van 1 juli 2025 tot 1 januari 2026).\n"
         "- 1 Toeslag betekent € 120 (vanaf 1 januari 2026).\n"
     )
     for change, before, after in ((date(2025, 7, 1), 100, 110), (date(2026, 1, 1), 110, 120)):
@@ -77,9 +78,10 @@ def test_a_law_on_two_days_without_a_change_between_is_worked_out_once(village: 
 
 
 def test_a_retroactive_source_is_known_from_its_announcement(village: Village) -> None:
-    text = SOURCE.replace("| geldt vanaf | 1 januari 2024 |",
-                          "| vastgesteld | 29 november 2023 |\n| bekendgemaakt | 8 december 2023 |\n"
-                          "| geldt vanaf | 1 juli 2023 |")  # fmt: skip
+    text = SOURCE.replace(
+        "| geldt vanaf | 1 januari 2024 |",
+        "| vastgesteld | 29 november 2023 |\n| bekendgemaakt | 8 december 2023 |\n| geldt vanaf | 1 juli 2023 |",
+    )
     read = village(files={"dorp/verordening.md": text + "## Artikel 1. Proef\n\n" + GRANT})
     day = date(2023, 7, 1)
     assert on(read, day, date(2023, 12, 8)).sources

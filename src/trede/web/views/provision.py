@@ -39,6 +39,7 @@ def provision(request: HttpRequest, conversation: Conversation, name: str) -> Ht
         "missing": linked(conversation, found["ontbreekt"], "feit"),
         "judgements": linked(conversation, found["oordelen"], "oordeel"),
         "groups": reasons.grouped(found["gronden"]),
+        "duties": reasons.duties(found["plichten"]),
         "remarks": reasons.remarks(found["kanttekeningen"]),
         "unconfirmed": reasons.unconfirmed(found["kanttekeningen"]),
         "may_write": bool(drafts.letter_kinds(found)),
