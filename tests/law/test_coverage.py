@@ -65,7 +65,7 @@ TEXT = """
 | leeftijd | toeslag | norm |
 |---|---|---|
 | 23 of ouder | € 100 | D-V-2.1.t1, D-V-2.1.t2 |
-| minder dan 23 | geen | -t3 |
+| minder dan 23 | geen | 1.t3 |
 
 - 2 Reeks basis per maand:
 
@@ -77,7 +77,7 @@ TEXT = """
 
 | ding | norm |
 |---|---|
-| pen | -2 |
+| pen | 3-2 |
 | inkt | |
 
 - 4 Het college kiest stap naar leeftijd:

@@ -267,10 +267,12 @@ class TableNorm(Norm):
 
 def cited(norm: Norm) -> tuple[str, ...]:
     """The citations of a norm, those of the rows of a table included."""
+    rows: tuple[str, ...] = ()
     if isinstance(norm, ListNorm):
-        return (*norm.citations, *(place for places in norm.row_citations for place in places.split(", ") if place))
-    rows = norm.rows if isinstance(norm, TableNorm) else ()
-    return (*norm.citations, *(row.citation for row in rows if row.citation))
+        rows = norm.row_citations
+    elif isinstance(norm, TableNorm):
+        rows = tuple(row.citation for row in norm.rows)
+    return (*norm.citations, *(place for places in rows for place in places.split(", ") if place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

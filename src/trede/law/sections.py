@@ -162,8 +162,7 @@ class SectionReader:
         if "norm" not in table.header:
             return ()
         column = table.header.index("norm")
-        split = ([place.strip() for place in cells[column].split(",")] for _, cells in table.rows)
-        return tuple(", ".join(self._row_citation(place) for place in places) for places in split)
+        return tuple(self._row_citation(cells[column]) for _, cells in table.rows)
 
     def _common(self, bullet: Bullet, places: tuple[str, ...], text: str) -> dict[str, Any]:
         citations = tuple(self._cite(place) for place in places)
@@ -180,11 +179,12 @@ class SectionReader:
             file=self.document.file, line=bullet.line, reason=bullet.reason, **dates,
         )  # fmt: skip
 
-    def _row_citation(self, place: str) -> str:
-        """The citation of a row: its place in this article, unless it is written whole."""
-        stems = (pattern.partition("{")[0] for pattern in self.source.patterns.values())
-        whole = any(stem and place.startswith(stem) for stem in stems)
-        return place if not place or whole else self._cite(place)
+    def _row_citation(self, written: str) -> str:
+        """The citations of a row, joined by a comma: places in this article, unless they are written whole."""
+        places = [place.strip() for place in written.split(",") if place.strip()]
+        stems = [pattern.partition("{")[0] for pattern in self.source.patterns.values()]
+        whole = {place for place in places if any(stem and place.startswith(stem) for stem in stems)}
+        return ", ".join(place if place in whole else self._cite(place) for place in places)
 
     def _cite(self, place: str) -> str:
         word = self.section.word.lower()

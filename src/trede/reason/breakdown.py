@@ -102,7 +102,7 @@ class _Tree:
         made = self._made(phrase(expr, typer, element), value, kind)
         if isinstance(expr, tree.Ref) and (norm := self.program.compiler.names.get(expr.name)) is not None:
             row = self.person.rows.get(expr.name)
-            made["normen"] = [*norm.citations, *([row.citation] if row and row.citation else [])]
+            made["normen"] = [*norm.citations, *(row.citation.split(", ") if row and row.citation else [])]
         if depth < DEEPEST:
             made["kinderen"] = self._children(expr, element, depth + 1)
         return made

@@ -193,7 +193,7 @@ def amount_citations(amount: AmountResult, result: Result) -> list[str]:
             norm, row = names.get(node.name), rows.get(node.name)
             if norm is None:
                 continue
-            found += [*norm.citations, *([row.citation] if row and row.citation else [])]
+            found += [*norm.citations, *(row.citation.split(", ") if row and row.citation else [])]
             if isinstance(norm, norms.TableNorm):
                 todo += [*(tree.Ref(key) for key in norm.keys), *(row.values if row else ())]
             else:
