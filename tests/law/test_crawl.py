@@ -1,4 +1,4 @@
-"""Text and names that were made to make a reader crawl: the ways to read a sentence, and every pattern, are measured."""
+"""Text and names made to make a reader crawl: the ways to read a sentence, and every pattern, are measured."""
 
 import re
 import time
@@ -32,6 +32,14 @@ def test_values_made_to_be_read_in_very_many_ways() -> None:
     found.vocabulary.add("x", Symbol("NAME", "x"))
     read = SentenceReader(found.vocabulary).read("alleen als x is " + "a, " * 300 + "a of a", "")
     assert isinstance(read, Misread)
+
+
+def test_articles_do_not_multiply_values() -> None:
+    values = [f"de waarde {letter}" for letter in "abcdefghijklmnop"]
+    found = reader_with(*values, category="VALUE")
+    found.vocabulary.add("x", Symbol("NAME", "x"))
+    read = SentenceReader(found.vocabulary).read(f"alleen als x is {', '.join(values)} of {values[0]}", "")
+    assert not isinstance(read, Misread)
 
 
 def test_articles_do_not_multiply_readings() -> None:
@@ -132,6 +140,6 @@ def test_no_pattern_crawls(module: str, name: str, pattern: re.Pattern[str]) -> 
 def test_a_sentence_with_two_readings_names_both() -> None:
     read = reader_with("werk", "loon", "werk en loon").read("alleen als werk en loon", "")
     assert read == Misread(
-        "Deze zin is op twee manieren te lezen: [werk] [loon] of [werk en loon].",
+        "Deze zin is op twee manieren te lezen: [werk en loon] of [werk] [loon].",
         "geef een van de namen een andere vorm",
     )

@@ -270,8 +270,10 @@ def test_a_duty_reads_its_condition_and_its_day() -> None:
 
 
 def test_mistakes_of_a_regime_below_are_said_there_and_not_again(village: Village) -> None:
-    wrong = "- 1 Een betekent twee.\n- 2 Twee betekent een.\n- 3 Alleen als 5.\n- 4 Reeks drie:\n\n| drie |\n|---|\n| 1 |\n| 2 |\n"
-    facts = "## Over het land\n\n- **steden** (lijst stad): Welke?\n\n## Over een stad\n\n- **inwoners** (getal): Hoeveel?\n"
+    wrong = "- 1 Een betekent twee.\n- 2 Twee betekent een.\n- 3 Alleen als 5.\n"
+    wrong += "- 4 Reeks drie:\n\n| drie |\n|---|\n| 1 |\n| 2 |\n"
+    facts = "## Over het land\n\n- **steden** (lijst stad): Welke?\n\n"
+    facts += "## Over een stad\n\n- **inwoners** (getal): Hoeveel?\n"
     files: dict[str, str | bytes | None] = {
         "dorp/regime.md": on_top_of("land"),
         "land/regime.md": regime_file("land"),

@@ -30,7 +30,7 @@ OTHER_NAMES = {
     "subsidie_jobcoaching": "jobcoaching_subsidie",
     "individuele_studietoeslag": "studietoeslag",
     "ontheffing_mantelzorg": "mantelzorg mantelzorg_ontheffing",
-    "ondersteuning_niet_uitkeringsgerechtigden": "nug nug_anw_ondersteuning ondersteuning_nug niet-uitkeringsgerechtigden",
+    "ondersteuning_niet_uitkeringsgerechtigden": "nug nug_anw_ondersteuning niet-uitkeringsgerechtigden",
     "adviesgesprek": "nug_adviesgesprek",
     "loonwaardemeting": "vta loonwaardebepaling",
     "werkervaringsplaats": "werkstage",

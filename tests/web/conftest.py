@@ -29,9 +29,9 @@ DAY = "2025-06-01"
 class Talk:
     """A conversation as a user of the pages has it, without a browser."""
 
-    def __init__(self, client: Any, **start: Any) -> None:
+    def __init__(self, client: Any, regime: str = REGIME, **start: Any) -> None:
         self.client = client
-        response = client.post(f"/start/{REGIME}/", {"datum": DAY, "doel": "alle", **start})
+        response = client.post(f"/start/{regime}/", {"datum": DAY, "doel": "alle", **start})
         assert response.status_code == 302, problems(response)
         self.url = response.url
         self.key = self.url.split("/")[2]

@@ -14,7 +14,7 @@ def test_the_first_question_with_help_source_and_progress(talk: Any) -> None:
     page = talk().get()
     text = words(page)
     assert page.context["question"]["vraag"] in text
-    assert "Nog hoogstens" in text
+    assert "0 van 6 voorzieningen uitgezocht. Eén voorziening heeft nog één antwoord nodig." in text
     assert "Waarom vragen we dit?" in text
     assert page.context["question"]["normen"][0]["plaats"] in text
     assert "Gegevens ontbreken" in text
@@ -186,7 +186,8 @@ def test_the_last_step_is_shown_and_undone(talk: Any) -> None:
 def test_filter_by_outcome(talk: Any) -> None:
     begun = talk(persona="Bram")
     page = begun.get(toon="geweigerd")
-    assert {line.status.key for line in page.context["lines"]} == {"geweigerd"}
+    shown = [line for _, lines in page.context["listing"].sections for line in lines]
+    assert {line.status.key for line in shown} == {"geweigerd"}
     assert "Geen voorziening heeft deze uitkomst." in words(begun.get(toon="moet"))
 
 
@@ -209,8 +210,48 @@ def test_a_may_refuse_ground_waits_for_a_choice(talk: Any) -> None:
     begun.answer("eerder_misgegaan", "ja")
     assert begun.outcome("tijdelijke_loonkostensubsidie") == "voorgelegd_aan_oordeel"
     page = words(begun.get("voorziening/tijdelijke_loonkostensubsidie/"))
-    assert "Dit mag een reden zijn om te weigeren" in page
+    assert "Hier moet nog iets voor" in page
+    assert "Mag een reden zijn om te weigeren" in page
     assert "Weigert u, nu dat mag?" in page
+
+
+def test_one_goal_counts_down(talk: Any) -> None:
+    begun = talk(doel="een", voorziening="jobcoaching")
+    assert "Nog hoogstens 2 vragen" in words(begun.get())
+    begun.answer("doelgroep", "ja")
+    assert "Nog één vraag" in words(begun.get())
+
+
+def test_the_list_stays_as_it_was_after_an_answer(talk: Any) -> None:
+    begun = talk()
+    page = begun.get(volgorde="naam", zoek="subsidie", toon="gegevens")
+    assert 'name="lijst" value="toon=gegevens&amp;zoek=subsidie&amp;volgorde=naam"' in page.content.decode()
+    answered = begun.answer("doelgroep", "ja", lijst="volgorde=naam&onzin=1&zoek=subsidie")
+    assert answered.url == f"{begun.url}?zoek=subsidie&volgorde=naam"
+    wrong = begun.answer("doelgroep", "", lijst="zoek=subsidie")
+    assert wrong.context["listing"].shown == 2
+
+
+def test_few_answers_stand_beside_the_question(talk: Any) -> None:
+    begun = talk(persona="Noor")
+    for fact in ("doelgroep", "eerder_misgegaan", "werkgever_naam", "loonwaarde"):
+        begun.answer(fact, action="weet-ik-niet")
+    page = begun.get()
+    assert len(page.context["latest"]) == 8
+    assert page.context["latest"][0].fact == "loonwaarde"
+    assert "Alle 9 antwoorden" in words(page)
+
+
+def test_answers_that_cannot_be_together_are_said_so(talk: Any) -> None:
+    begun = talk(regime="dorpstad")
+    begun.answer("ingangsdatum", "1-6-2025")
+    page = begun.answer("contract_eindigt_op", "1-5-2025")
+    assert problems(page) == ["Het contract eindigt voor de hulp begint."]
+    assert begun.facts == {"ingangsdatum": "2025-06-01"}
+    both = '{"ingangsdatum": "2025-06-01", "contract_eindigt_op": "2025-05-01"}'
+    page = begun.client.post("/start/dorpstad/", {"datum": "1-6-2025", "json": both})
+    assert page.status_code == 422
+    assert "Het contract eindigt voor de hulp begint." in problems(page)[0]
 
 
 def test_no_conversation_no_page(talk: Any, client: Any) -> None:

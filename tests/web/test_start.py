@@ -51,6 +51,24 @@ def test_an_invented_person_brings_facts(talk: Any) -> None:
     assert "Noor (verzonnen)" in words(begun.get())
 
 
+def test_an_invented_person_brings_a_date(talk: Any, client: Any) -> None:
+    assert "Op 1 maart 2024" in words(client.get("/start/dorpstad/"))
+    begun = talk(regime="dorpstad", persona="Mila", datum="gisteren")
+    assert "Dorpstad · 1 maart 2024 · Mila (verzonnen)" in words(begun.get())
+    assert 'value="1-3-2024"' in begun.get("instellen/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["5-5-2025", "5 mei 2025", "2025-05-05"])
+def test_the_date_is_typed_the_dutch_way(talk: Any, typed: str) -> None:
+    assert "· 5 mei 2025 ·" in words(talk(datum=typed).get())
+
+
+def test_what_others_build_on_is_for_reading(client: Any) -> None:
+    page = client.get("/")
+    assert [card.name for card in page.context["cards"]] == ["dorpstad", "voorbeeldstad"]
+    assert "Ook te lezen: Voorbeeldland" in words(page)
+
+
 def test_an_unknown_person_is_not_found(client: Any) -> None:
     assert client.post(URL, {"datum": DAY, "persona": "Niemand"}).status_code == 404
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+
+MAX_TRIED = 300
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,5 +59,16 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     >>> nearest("contractuuren", ["contracturen", "uitkering"])
     'contracturen'
     """
-    matches = get_close_matches(word, list(known), 1, cutoff)
-    return matches[0] if matches else None
+    matcher = SequenceMatcher()
+    matcher.set_seq2(word)
+    best, found, tried = cutoff, None, 0
+    for candidate in known:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue
+        tried += 1
+        if tried > MAX_TRIED:
+            break
+        if (ratio := matcher.ratio()) >= best and (found is None or ratio > best):
+            best, found = ratio, candidate
+    return found

@@ -16,7 +16,7 @@ from trede.law.tree import Const
 from trede.law.vocabulary import ARTICLES, Vocabulary
 
 MAX_READINGS = 96
-MAX_RUNS = 500
+MAX_RUNS = 100
 
 KEYWORDS: dict[str, str] = {
     "alleen als": "ONLY_IF", "niet als": "NOT_IF", "tenzij": "UNLESS", "voor zover": "AS_FAR", "als": "IF",
@@ -194,6 +194,7 @@ def value_runs(steps: dict[int, list[Word]], place: int) -> list[Word]:
     agenda: list[tuple[tuple[Word, ...], int]] = [
         ((word,), word.end) for word in steps.get(place, ()) if word.type == "VALUE"
     ]
+    seen: set[tuple[tuple[object, ...], int]] = set()
     tried = 0
     while agenda and len(found) < MAX_READINGS and tried < MAX_RUNS:
         run, end = agenda.pop()
@@ -203,6 +204,10 @@ def value_runs(steps: dict[int, list[Word]], place: int) -> list[Word]:
                 continue
             for value in _values_at(steps, joint.end):
                 longer = (*run, value)
+                key = (joint.type, *(word.value for word in longer)), value.end
+                if key in seen:
+                    continue
+                seen.add(key)
                 if joint.type == "COMMA":
                     agenda.append((longer, value.end))
                 else:

@@ -11,10 +11,12 @@ from trede.law import norms, tree
 from trede.law.kinds import Kind, Number, show, snake, to_json
 from trede.law.vocabulary import Fact
 from trede.reason.breakdown import facts_under
+from trede.reason.evaluate import Person
 from trede.reason.facts import limits
 from trede.reason.outcome import CHOICES, Result, compute
 from trede.reason.possible import impossible
-from trede.reason.program import Program
+from trede.reason.program import Program, Rule
+from trede.reason.values import Unknown
 from trede.terms import add_months
 
 DAY = timedelta(days=1)
@@ -35,13 +37,18 @@ def turning_point(result: Result) -> dict[str, Any] | None:
     For a refusal, changes that end in a grant go first; then those that at least lift the refusal.
     """
     best: tuple[tuple[int, Number, str], dict[str, Any]] | None = None
+    barriers = _barriers(result)
     for name in _candidates(result):
+        if not all(name in reads for _, reads in barriers):
+            continue  # a refusal that does not read this fact stays
         fact = result.program.law.regime.vocabulary.facts[name]
         now = result.person.facts[name]
         for value in _alternatives(now, fact, result.program):
             if value == now:
                 continue
             facts = {**result.person.facts, name: value}
+            if any(_refuses(rule, Person(facts)) for rule, _ in barriers):
+                continue
             after = compute(result.program, facts)
             if after.outcome == result.outcome:
                 continue
@@ -49,6 +56,21 @@ def turning_point(result: Result) -> dict[str, Any] | None:
             if (best is None or score < best[0]) and not impossible(result.program.law, facts):
                 best = score, _json(fact, now, value, after)
     return best[1] if best else None
+
+
+def _barriers(result: Result) -> list[tuple[Rule, set[str]]]:
+    """The bound conditions that refuse, each with the facts it reads: a change must lift them all."""
+    return [
+        (g.rule, set(facts_under(g.rule.reading, result.program, result.person.facts)))
+        for g in result.grounds
+        if g.effect == "weigert" and isinstance(g.norm, norms.Bound)
+        and not any(isinstance(node, tree.Unmet) for node in g.rule.reading.walk())
+    ]  # fmt: skip
+
+
+def _refuses(rule: Rule, person: Person) -> bool:
+    value = rule.value(person)
+    return type(value) is not Unknown and isinstance(rule.norm, norms.Bound) and bool(value) is not rule.norm.wanted
 
 
 def _candidates(result: Result) -> list[str]:

@@ -15,7 +15,7 @@ from trede.law import NoLawInForce, Regime
 from trede.law.kinds import Kind, show
 from trede.reason.values import Unknown
 from trede.web import outcomes
-from trede.web.assessments import Glance, decisive_place
+from trede.web.assessments import Glance, as_problem, decisive_place
 from trede.web.regulations import group_of, regime_of
 from trede.web.status import ORDER, Status, status_for
 
@@ -87,7 +87,7 @@ def column(name: str, facts: dict[str, Any], on: date) -> Column:
     except NoLawInForce as error:
         made.problem = str(error)
     except reason.FactErrors as errors:
-        made.problem = " ".join(problem.what for problem in errors.problems)
+        made.problem = " ".join(as_problem(found).text for found in errors.problems)
     else:
         made.cells = {key: cell(result, regime) for key, result in assessment.results.items()}
     return made

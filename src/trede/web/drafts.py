@@ -118,6 +118,13 @@ def may_grounds(provision: dict[str, Any]) -> list[dict[str, Any]]:
     return [ground | {"sleutel": ground["normen"][0]} for ground in found if ground["normen"]]
 
 
+def may_only(provision: dict[str, Any]) -> bool:
+    """Does a refusal now rest on nothing but grounds that one may use?"""
+    binds = [g for g in provision["gronden"] if g["gevolg"] in ("weigert", "eindigt") and g["soort"] not in MAY]
+    beside = [row for row in provision["samenloop"] if row["soort"] == "sluit_uit" and row.get("stand") == "loopt"]
+    return provision["uitkomst"] == "geweigerd" and not binds and not beside
+
+
 def left_open(provision: dict[str, Any]) -> dict[str, Any]:
     """The provision with the grounds that one may use left to the official: a letter rests on the chosen ones."""
     undecided = {"weigert": "kan_weigeren", "eindigt": "kan_eindigen"}

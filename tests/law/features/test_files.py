@@ -188,6 +188,8 @@ def test_reading_what_is_right(village: Village, tmp_path: Path) -> None:
 def test_a_message() -> None:
     assert str(LawError("a.md", 0, "Fout.")) == "a.md: Fout."
     assert nearest("xyz", ["abc"]) is None
+    assert nearest("naam", [f"naam {n}" for n in range(1_000)]) == "naam 0"
+    assert nearest("naam 2", ["naam 1", "naam 2", "naam 3"]) == "naam 2"
 
 
 # Regimes built on others --------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from trede.law.norms import Cell, Row, TableNorm
 from trede.law.regime import Regime
 from trede.law.types import Typer
 
-LIMIT = 50_000
+LIMIT = 20_000
 WRITTEN = {"ja_nee": "ja of nee", "bedrag": "een bedrag, zoals € 100", "datum": "een datum, zoals 1 juli 2023"}
 TESTS = {"≥": operator.ge, "≤": operator.le, "<": operator.lt, ">": operator.gt}
 

@@ -70,6 +70,11 @@ class LetterForm:
             **dates,
         )
 
+    def check_grounds(self, found: dict[str, Any]) -> None:
+        """A refusal must rest on something: on a ground that binds, or on one that the official chose."""
+        if self.typed.get("soort") == "afwijzing" and self.may_refuse and not self.chosen and drafts.may_only(found):
+            self.problems.append(("gronden-0", "Kies minstens één grond waarop u weigert."))
+
     def read_date(self, name: str) -> date | None:
         """A day, or None when the field is empty."""
         text = self.typed.get(name, "").strip()
@@ -95,6 +100,7 @@ def letter(request: HttpRequest, conversation: Conversation, name: str) -> HttpR
     form.typed = {key: str(value) for key, value in request.POST.items()}
     form.chosen = tuple(g["sleutel"] for g in form.grounds if g["sleutel"] in request.POST.getlist("gekozen_gronden"))
     keep(request, conversation, name, form)
+    form.check_grounds(found)
     text = form.read()
     try:
         draft = drafts.draft_letter(conversation, found, text) if text else None
