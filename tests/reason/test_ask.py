@@ -132,3 +132,9 @@ def test_the_question_of_a_fact_by_name(town):
     assert question_for(here.regime, "taken").to_json()["velden"][0]["feit"] == "aandeel"
     assert question_for(here.regime, "a").to_json()["nog"] == 0
     assert question_for(here.regime, "zzz") is None
+
+
+def test_a_choice_that_nobody_makes_is_not_asked_again(town):
+    here = town("Mag weigeren als b.")
+    assert asked(here, b=True, oordeel_toch_weigeren=None) is None
+    assert here.outcome(b=True, oordeel_toch_weigeren=None) == "voorgelegd_aan_oordeel"

@@ -35,7 +35,7 @@ def decide(regime: Regime, name: str, on: date = ON, **facts: object) -> dict[st
 
 
 def terms(outcome: dict[str, Any]) -> dict[str, str]:
-    return {t["handeling"]: t["datum"] for t in outcome["termijnen"] if t["handeling"]}
+    return {t["handeling"]: t["datum"] for t in outcome["termijnen"] if t["handeling"] and t["datum"]}
 
 
 @pytest.mark.parametrize("name", ["handboek", "aalsmeer"])

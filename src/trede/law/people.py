@@ -34,7 +34,8 @@ def read_people(document: Document, words: Vocabulary, errors: list[LawError]) -
                 what = f"Deze tabel heeft {len(table.header)} kolommen; hier horen er twee."
                 errors.append(LawError(document.file, table.line, what, "| feit | waarde |"))
                 continue
-            for line, (label, text) in table.rows:
+            first = [(table.line, table.header)] if table.header[0] != "feit" else []
+            for line, (label, text) in [*first, *table.rows]:
                 try:
                     if label == "op":
                         on = _day(text)

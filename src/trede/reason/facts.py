@@ -109,7 +109,8 @@ class Facts:
                 raise _Wrong(f"'{extra[0][:60]}' ken ik hier niet", "waarde, bron, door, datum, reden")
             self.origins[key] = {k: plain(v) for k, v in value.items() if k != "waarde"}
             value = value["waarde"]
-        self.values[key] = read_value(value, fact, words)
+        if value is not None or not fact.judgement:  # a judgement not yet given is pending, not a no
+            self.values[key] = read_value(value, fact, words)
 
 
 def read_value(value: Any, fact: Fact, words: Vocabulary) -> Any:
@@ -259,11 +260,13 @@ def _periods(value: Any, kind: Kind) -> tuple[Period, ...]:
 
 
 def _records(value: Any, fact: Fact, words: Vocabulary) -> tuple[dict[str, Any], ...]:
+    known = words.fields.get(fact.kind.element or "", {})
+    if isinstance(value, Mapping) and len(known) == 2 and not set(value) & set(known):
+        value = [dict(zip(known, pair, strict=True)) for pair in value.items()]
     if not isinstance(value, (list, tuple)):
         raise _Wrong(f"{_shown(value)} is geen lijst", "[{…}, {…}]")
     if len(value) > MAX_RECORDS:
         raise _Wrong(f"deze lijst is te lang ({len(value)})", f"hoogstens {MAX_RECORDS}")
-    known = words.fields.get(fact.kind.element or "", {})
     records: list[dict[str, Any]] = []
     said: list[tuple[str, str]] = []
     for number, item in enumerate(value, 1):

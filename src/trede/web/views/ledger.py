@@ -120,7 +120,9 @@ def searchable(regime: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         told = (row["norm"], row["onderwerp"], row["reden"], row["opmerking"], sentence, *row["let_op"])
         words = row["onderwerp"].replace("_", " ")
         found.append(row | {"zin": sentence, "onderwerp": words, "tekst": " ".join((*told, words)).casefold()})
-    return found
+    places = list(dict.fromkeys((row["bron"], row["artikel"]) for row in found))
+    order = {place: number for number, place in enumerate(places)}
+    return sorted(found, key=lambda row: order[row["bron"], row["artikel"]])
 
 
 def articles(regime: str, whole: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
