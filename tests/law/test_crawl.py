@@ -124,10 +124,10 @@ def slowest(pattern: re.Pattern[str], size: int) -> float:
     for start in STARTS:
         for bait in BAIT:
             text = start + bait * (size // len(bait)) + "\x00!"
-            begun = time.perf_counter()
+            begun = time.process_time()
             pattern.match(text)
             pattern.search(text[:400])
-            worst = max(worst, time.perf_counter() - begun)
+            worst = max(worst, time.process_time() - begun)
     return worst
 
 

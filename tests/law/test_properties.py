@@ -326,6 +326,10 @@ def test_what_is_said_reads_back(expr: tree.Expr) -> None:
         ),
         (tree.Const(True, YES_NO), "ja"),
         (
+            tree.If(tree.Ref("werkzoekend"), tree.Ref("loon"), tree.Ref("kinderen")),
+            "loon als de persoon werk zoekt, anders kinderen",
+        ),
+        (
             tree.Fold("any", "onbekende_lijst", None, tree.Ref("werkzoekend")),
             "bij een None geldt (de persoon werk zoekt)",
         ),

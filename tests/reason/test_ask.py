@@ -134,7 +134,10 @@ def test_the_question_of_a_fact_by_name(town):
     assert question_for(here.regime, "zzz") is None
 
 
-def test_a_choice_that_nobody_makes_is_not_asked_again(town):
-    here = town("Mag weigeren als b.")
-    assert asked(here, b=True, oordeel_toch_weigeren=None) is None
-    assert here.outcome(b=True, oordeel_toch_weigeren=None) == "voorgelegd_aan_oordeel"
+def test_a_judgement_or_choice_given_as_null_is_still_pending(town):
+    here = town("Mag weigeren als b.", "Alleen als naar oordeel geschikt.")
+    assert asked(here, b=True, oordeel_geschikt=True, oordeel_toch_weigeren=None) == "oordeel_toch_weigeren"
+    assert asked(here, b=False, oordeel_geschikt=None) == "oordeel_geschikt"
+    assert here.missing(b=False, oordeel_geschikt={"waarde": None, "door": "J. Bos"}) == ["oordeel_geschikt"]
+    here = town("Alleen als bij elke taak geldt (naar oordeel past bij persoon).")
+    assert here.missing(taken=[{"oordeel_past_bij_persoon": None}]) == ["taken[1].oordeel_past_bij_persoon"]

@@ -228,3 +228,15 @@ def test_the_day_of_the_assessment_is_a_fact_where_a_regime_reads_it(tmp_path):
     assert here.outcome(begindatum="2025-06-01") == "geweigerd"
     assert here.outcome(begindatum="2025-06-02", beoordelingsdatum="2025-06-02") == "geweigerd"
     assert here.outcome() == "onvoldoende_gegevens"
+
+
+def test_a_list_of_two_fields_takes_a_mapping(town):
+    here = town("Som betekent som over stappen van (punten).", "Alleen als som meer dan 3.")
+    assert (
+        here.facts({"stappen": {"een": 2, "twee": 3}}).values
+        == here.facts({"stappen": [{"stapnaam": "een", "punten": 2}, {"stapnaam": "twee", "punten": 3}]}).values
+    )
+    with pytest.raises(FactErrors, match="is geen lijst"):
+        here.facts({"stappen": {"stapnaam": "een", "punten": 2}})
+    with pytest.raises(FactErrors, match="is geen lijst"):
+        here.facts({"taken": {"een": 2}})

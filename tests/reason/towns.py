@@ -100,6 +100,7 @@ FACTS = """# Feiten
 - **burgerservicenummer** (bsn; brp; gevoelig): Wat is het burgerservicenummer?
 - **taken** (lijst taak; werkgever): Welke taken zijn er?
 - **kinderen** (lijst kind; brp): Welke kinderen zijn er?
+- **stappen** (lijst stap; klantmanager): Welke stappen zijn gezet?
 - **plan ondertekend** (ja/nee; aanvrager): Is het plan ondertekend?
   - ja: het plan ondertekend is
 
@@ -115,6 +116,11 @@ FACTS = """# Feiten
 ## Over een kind
 
 - **leeftijd kind** (getal jaar; brp): Hoe oud is het kind?
+
+## Over een stap
+
+- **stapnaam** (tekst; klantmanager): Welke stap?
+- **punten** (getal; klantmanager): Hoeveel punten?
 
 ## Handelingen
 

@@ -18,7 +18,7 @@ from trede.law.sentence import Misread, SentenceReader
 RAW = {"tekst": "tekst", "begrip": "begrip", "leemte": "leemte", "oud recht geldt": "oud_recht"}
 DECLARED = ("Rollen", "Handelingen", "Waarden", "Stukken", "Voorzieningen", "Vaste namen", "Afzender")
 RAW_FORM = re.compile(r"^(Tekst|Begrip|Leemte|Oud recht geldt|Lijst)(?::| ) ?(.*)$", re.S)
-DATE_LIKE = re.compile(r"\((?:vanaf|tot|van|sinds|t/m|met ingang van)\b[^()]*\d[^()]*\)[.:]?$", re.I)
+DATE_LIKE = re.compile(r"\((?:vanaf|tot|van|sinds|t/m|met ingang van)\b[^()\d]*\d[^()]*\)[.:]?$", re.I)
 
 
 class SectionReader:

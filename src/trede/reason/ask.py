@@ -86,8 +86,7 @@ def _open_facts(results: list[Result], regime: Regime, skip: frozenset[str]) -> 
     """Facts and judgements some outcome still waits for, with the number of provisions that do."""
     found: dict[str, int] = {}
     for result in results:
-        choices = (n for n in result.choice_needed if n not in result.person.facts)  # absent: nobody chooses
-        waiting = {base_name(n)[0] for n in (*result.missing, *result.judgements, *choices)}
+        waiting = {base_name(n)[0] for n in (*result.missing, *result.judgements, *result.choice_needed)}
         for name in waiting:
             if name in regime.vocabulary.facts and name not in skip:
                 found[name] = found.get(name, 0) + 1

@@ -294,7 +294,7 @@ def _record(
             said.append((f"nummer {number}: '{plain(name)[:60]}' ken ik niet bij {fact.kind.element}", right))
         elif key in record:
             said.append((f"nummer {number}: '{key}' is twee keer gegeven", "één keer"))
-        else:
+        elif value is not None or not known[key].judgement:
             try:
                 record[key] = read_value(value, known[key], words)
             except _Wrong as wrong:

@@ -1,6 +1,7 @@
 """Files, headers, sources, regimes built on others, inventories, people and examples."""
 
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,9 @@ def test_a_message() -> None:
     assert str(LawError("a.md", 0, "Fout.")) == "a.md: Fout."
     assert nearest("xyz", ["abc"]) is None
     assert nearest("naam", [f"naam {n}" for n in range(1_000)]) == "naam 0"
+    anagrams = ["".join(letters) for letters in permutations("abcdefg")]
+    assert nearest("gfedcba", reversed(anagrams)) == "gfedcba"
+    assert nearest("gfedcba", anagrams, 0.99) is None
     assert nearest("naam 2", ["naam 1", "naam 2", "naam 3"]) == "naam 2"
 
 
