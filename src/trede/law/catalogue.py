@@ -1,7 +1,7 @@
 """The catalogue of a regime: instruments and products, read from its lists whose title says so.
 
 A list is a catalogue when its title begins with *instrument* or *product*. Its columns are known by their Dutch
-heading; a column with another heading is kept as it is written. Dates in the columns `vanaf` and `tot` say when a row holds.
+heading; a column with another heading is kept as it is written. The columns `vanaf` and `tot` say when a row holds.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ COLUMNS = {
     "instrument": "name", "product": "name", "naam": "name",
     "trede": "rung", "treden": "rung",
     "traject": "trajectory", "trajectsoort": "trajectory", "soort traject": "trajectory",
-    "doelgroep": "target", "doel": "goal", "activiteit": "activity", "aanbieder": "provider",
+    "doelgroep": "target", "doel": "goal", "activiteit": "activity", "hoofdactiviteit": "activity",
+    "aanbieder": "provider",
     "prijs": "price", "kosten": "price", "eenheid": "unit", "duur": "duration", "capaciteit": "capacity",
     "instroomeisen": "intake", "instroomeis": "intake", "bij niet verschijnen": "no_show",
     "vanaf": "since", "tot": "until", "norm": "norm",
 }  # fmt: skip
-ANY = frozenset({"", "-", "–", "?", "alle", "alles", "elk", "elke", "iedereen", "alle treden", "alle trajecten"})
-SEPARATOR = re.compile(r"\s*(?:,|;|/|\ben\b|\bof\b)\s*")
+ANY = frozenset({"", "-", "–", "?", "alle", "alles", "elk", "elke", "iedereen", "divers", "diversen"})
+SEPARATOR = re.compile(r"\s*[,;]\s*")
 RANGE = re.compile(r"(\d+)\s*(?:t/m|tot en met|-|–)\s*(\d+)")
 MOST_RUNGS = 100
 
@@ -103,11 +104,10 @@ def _instrument(
 ) -> Instrument:
     written = {name: texts.get(name, "") for name in ("rung", "trajectory", "target", "goal", "activity", "provider",
                                                       "unit", "duration", "capacity", "intake", "no_show")}  # fmt: skip
-    own = norm.row_citations[number] if number < len(norm.row_citations) else texts.get("norm", "")
     return Instrument(
         name=texts["name"],
         list=norm.title,
-        citation=_citation(own, norm),
+        citation=_citation(norm, number),
         place=place,
         **written,
         cost=texts.get("price", ""),
@@ -120,11 +120,10 @@ def _instrument(
     )
 
 
-def _citation(own: str, norm: ListNorm) -> str:
-    """The place of a row: whole, or after a hyphen behind the stem of its list; the list's place when it has none."""
-    first = norm.citations[0] if norm.citations else ""
-    own = own.split(",")[0].strip()
-    return (first.rsplit("-", 1)[0] + own if own.startswith("-") else own) or first
+def _citation(norm: ListNorm, number: int) -> str:
+    """The first place of a row, or else of its list."""
+    own = norm.row_citations[number].split(",")[0] if norm.row_citations else ""
+    return own or (norm.citations[0] if norm.citations else "")
 
 
 def rungs(text: str) -> tuple[int, ...]:
@@ -141,7 +140,7 @@ def rungs(text: str) -> tuple[int, ...]:
 
 
 def parts(text: str) -> tuple[str, ...]:
-    """The names in a cell; none when it is for all.
+    """The names in a cell, between commas; none when it is for all.
 
     >>> parts("TWL, TWK"), parts("iedereen")
     (('TWL', 'TWK'), ())

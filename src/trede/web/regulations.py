@@ -9,7 +9,7 @@ from typing import Any
 
 from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names, regimes_root
 from trede.law.cache import load_regime
-from trede.law.catalogue import Instrument, catalogue
+from trede.law.catalogue import Instrument, catalogue, parts
 from trede.law.coverage import Ledger, coverage
 from trede.law.coverage import totals as coverage_totals
 
@@ -123,6 +123,11 @@ def described(name: str, on: date) -> str | None:
 def instruments(name: str, on: date) -> list[Instrument]:
     """The catalogue of a regime on a day; NoLawInForce."""
     return catalogue(regime_of(name), on)
+
+
+def is_any(text: str) -> bool:
+    """Does a cell of the catalogue leave everybody in?"""
+    return not parts(text)
 
 
 def ledger(name: str) -> Ledger:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from trede.law.catalogue import parts
 from trede.web import assessments, typed
 from trede.web.conversations import Conversation
-from trede.web.regulations import Instrument
+from trede.web.regulations import Instrument, is_any
 
 ALL_COLUMNS = (
     ("name", "naam"), ("rung", "trede"), ("trajectory", "traject"), ("target", "doelgroep"), ("goal", "doel"),
@@ -174,15 +173,18 @@ def matches(item: Instrument, key: str, value: str) -> bool:
     if key == "traject":
         return item.fits_trajectory(value)
     own = str(getattr(item, {"doelgroep": "target", "doel": "goal", "aanbieder": "provider"}[key]))
-    named = [part.casefold() for part in parts(own)]
-    return value.casefold() in named or (key == "doelgroep" and not named)
+    return value.casefold() in own.casefold() or (key == "doelgroep" and is_any(own))
 
 
 def values(items: list[Instrument], name: str) -> list[str]:
     """The values that occur in a column."""
     if name == "rung":
         return [str(rung) for rung in sorted({rung for item in items for rung in item.rungs})]
-    return sorted({part for item in items for part in parts(str(getattr(item, name)))}, key=str.casefold)
+    if name == "trajectory":
+        found = {trajectory for item in items for trajectory in item.trajectories}
+    else:
+        found = {text for item in items if not is_any(text := str(getattr(item, name)))}
+    return sorted(found, key=str.casefold)
 
 
 def sort_key(row: Row, name: str) -> tuple[Any, ...]:
