@@ -34,8 +34,11 @@ OUTCOME_WORDS = {
 def turning_point(result: Result) -> dict[str, Any] | None:
     """The smallest change of one known fact that gives another outcome, or None.
 
-    For a refusal, changes that end in a grant go first; then those that at least lift the refusal.
+    For a refusal, changes that end in a grant go first; then those that at least lift the refusal. While facts are
+    missing there is none: those are what turns it.
     """
+    if result.outcome == "onvoldoende_gegevens":
+        return None
     best: tuple[tuple[int, Number, str], dict[str, Any]] | None = None
     barriers = _barriers(result)
     for name in _candidates(result):
@@ -83,7 +86,8 @@ def _candidates(result: Result) -> list[str]:
     names += [roles[CHOICES[g.effect]] for g in deciding if g.effect in CHOICES]
     names += [roles[name] for name in ASKED if any(isinstance(g.norm, DURATION) for g in deciding)]
     facts = result.program.law.regime.vocabulary.facts
-    return [n for n in dict.fromkeys(names) if n in known and n in facts][:SEARCH]
+    filled_in = roles["beoordelingsdatum"]
+    return [n for n in dict.fromkeys(names) if n in known and n in facts and n != filled_in][:SEARCH]
 
 
 def _rank(before: str, after: str) -> int:

@@ -41,6 +41,8 @@ class Cell:
     amounts: tuple[Quantity, ...]
     lasts: str
     norms: tuple[str, ...]
+    group: str
+    names: frozenset[str]  # its own and the others that its regime gives it
 
 
 @dataclass
@@ -121,6 +123,8 @@ def cell(result: Any, regime: Regime) -> Cell:
         amounts=tuple(quantities(result, regime)) if granted else (),
         lasts=lasting(result) if granted else "",
         norms=norms_of(result),
+        group=glance.group,
+        names=names_for(name, regime),
     )
 
 
@@ -171,21 +175,19 @@ def rows(columns: list[Column]) -> list[Row]:
             cells: list[Cell | None] = [None] * len(columns)
             cells[place] = left[place].pop(key)
             for other in range(place + 1, len(columns)):
-                if match := twin(own, columns[place].regime, left[other], columns[other].regime):
+                if match := twin(own, left[other]):
                     cells[other] = left[other].pop(match)
-            found.append(Row(own.label, group_of(regime_of(column.regime), key), tuple(cells)))
+            found.append(Row(own.label, own.group, tuple(cells)))
     return sorted(found, key=lambda row: row.rank)
 
 
-def twin(own: Cell, regime: str, others: dict[str, Cell], theirs: str) -> str:
+def twin(own: Cell, others: dict[str, Cell]) -> str:
     """The provision of another regime that is the same one: of the same name, else by another name for it."""
     if own.name in others:
         return own.name
-    known = names_for(own.name, regime)
-    return next((name for name in others if known & names_for(name, theirs)), "")
+    return next((name for name, cell in others.items() if own.names & cell.names), "")
 
 
-def names_for(name: str, regime: str) -> set[str]:
+def names_for(name: str, regime: Regime) -> frozenset[str]:
     """A provision's own name and the other names that its regime gives it."""
-    aliases = regime_of(regime).vocabulary.aliases
-    return {name} | {alias for alias, meant in aliases.items() if meant == name}
+    return frozenset({name} | {alias for alias, meant in regime.vocabulary.aliases.items() if meant == name})
