@@ -268,7 +268,8 @@ def _agree(match: Match) -> None:
     if not match.rivalled:
         return
     kept: list[tuple[Facts, dict[str, Any]]] = []
-    for facts, given in zip(match.people, match.inputs, strict=True):
+    inputs = match.inputs or [{} for _ in match.people]  # without zen there is nothing to hand to it
+    for facts, given in zip(match.people, inputs, strict=True):
         try:
             _, verdicts, amounts = match.python(facts.values)  # type: ignore[misc]
             answer = None if match.zen is None else match.zen.evaluate(given, None)["result"]

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ def reading(folder: Path) -> Reading:
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a conversation with a server, for a minute at most."""
-    asyncio.run(asyncio.wait_for(work, 60))
+    """Run a conversation with a server, for a minute at most, on a thread that has no other event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(work, 60)).result()
 
 
 class Client:

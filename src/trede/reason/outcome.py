@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from trede.law import norms, tree
+from trede.law import norms
 from trede.law.norms import Norm
 from trede.reason.duration import Duration, duration
 from trede.reason.evaluate import Person
@@ -150,9 +150,8 @@ def _extension(program: Program, person: Person, tally: _Tally) -> Duration | No
     """When an extension is asked for (or an end that needs one) its norms bind like conditions."""
     roles = program.law.regime.roles
     asked = any(roles[name] in person.facts for name in ("gevraagde verlenging", "gewenste einddatum"))
-    if not asked or not (program.lasts or program.extends):
-        if not program.counts or not program.lasts:
-            return None
+    if (not asked or not (program.lasts or program.extends)) and not _used_before(program, person):
+        return None
     found = duration(program, person)
     if found.extended:
         for rule in program.extend_ifs:
@@ -166,6 +165,16 @@ def _extension(program: Program, person: Person, tally: _Tally) -> Duration | No
     for rule, value, effect in found.verdicts:
         tally.add(rule, value, effect)
     return found
+
+
+def _used_before(program: Program, person: Person) -> bool:
+    """Is there earlier use that may leave no time?"""
+    if not program.lasts:
+        return False
+    counted = (
+        rule.value(person) for rule in program.counts if isinstance(rule.norm, norms.Counts) and rule.norm.counts
+    )
+    return any(type(value) is not Unknown and value for value in counted)
 
 
 def _earlier(program: Program, person: Person) -> Any:
@@ -205,7 +214,7 @@ def _grounds(program: Program, person: Person, tally: _Tally) -> None:
             choice = person.facts.get(chooser)
             if choice is True:
                 tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
-            elif choice is False or frozenset(tree.names(rule.expr)) in let_be:
+            elif choice is False or rule.names in let_be:
                 tally.add(rule, value, "geen")
             else:
                 tally.add(rule, value, "kan_eindigen" if norm.effect == "end" else "kan_weigeren")
@@ -216,9 +225,9 @@ def _let_be(program: Program, person: Person, found: list[tuple[Rule, Norm, Any]
     """What an official chose not to act upon: the same facts need no second choice, refusing or ending."""
     roles = program.law.regime.roles
     return {
-        read
+        rule.names
         for rule, norm, value in found
-        if isinstance(norm, norms.Ground) and norm.may and value is True and (read := frozenset(tree.names(rule.expr)))
+        if isinstance(norm, norms.Ground) and norm.may and value is True and rule.names
         and person.facts.get(roles["keuze eindigen" if norm.effect == "end" else "keuze weigeren"]) is False
     }  # fmt: skip
 

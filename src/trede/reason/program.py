@@ -17,7 +17,8 @@ UNREAD = tree.Const(None, ABSENT)
 class Rule:
     """A norm with its compiled expression, its compiled guard if it has one, and every source that says it.
 
-    `reading` is all that the norm reads: its expression, and its guard (`voor zover …`) before it.
+    `reading` is all that the norm reads: its expression, and its guard (`voor zover …`) before it; `names` are what a
+    ground that one may use reads.
     """
 
     norm: norms.Norm
@@ -25,6 +26,7 @@ class Rule:
     value: Compiled
     guard: Compiled | None = None
     reading: tree.Expr = UNREAD
+    names: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
 
 
@@ -88,7 +90,9 @@ def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[
         case norms.Required():
             made.required.append(_rule(norm, norm.expr, compiler, norm.when))
         case norms.Ground():
-            made.grounds.append(_rule(norm, norm.expr, compiler))
+            rule = _rule(norm, norm.expr, compiler)
+            rule.names = frozenset(tree.names(norm.expr))
+            made.grounds.append(rule)
         case norms.Submit():
             made.submits.append(_rule(norm, norm.expr, compiler))
         case norms.Amount() if chosen.get(norm.name) is norm:
