@@ -324,3 +324,9 @@ def test_readings_gaps_and_unconfirmed_figures_are_told(tmp_path):
     later = here.json(on=date(2026, 1, 1), soort="blauw")["kanttekeningen"]
     assert [k["soort"] for k in later] == ["leemte", "lezing", "lezing"]
     assert len([k for k in here.json()["kanttekeningen"] if k["soort"] == "onbevestigd"]) == 3
+
+
+def test_a_condition_judged_anew_says_how_often(town):
+    here = town("Elke 6 maanden opnieuw alleen als a.")
+    entry = step(here, "opnieuw_beoordelen", a=True)
+    assert (entry["duur"], entry["soort"], entry["normen"]) == ("elke 6 maanden", "stap", ["V-1.1"])

@@ -17,7 +17,7 @@ UNITS = {"dagen": "days", "weken": "weeks", "maanden": "months", "jaar": "years"
 
 def deadlines(result: Result) -> list[dict[str, Any]]:
     """All deadlines, in the shape of `termijnen`."""
-    return [*_conditions(result), *_duties(result)]
+    return [*_conditions(result), *_anew(result), *_duties(result)]
 
 
 def _conditions(result: Result) -> list[dict[str, Any]]:
@@ -38,6 +38,15 @@ def _conditions(result: Result) -> list[dict[str, Any]]:
             out.append(_entry(f"uiterste_{node.left.name}", "uiterste_datum", day, ground.norm.citations,
                               f"{label[:1].upper() + label[1:]}: {word} deze dag."))  # fmt: skip
     return out
+
+
+def _anew(result: Result) -> Iterator[dict[str, Any]]:
+    """The conditions that must be judged anew every so many months."""
+    for ground in result.grounds:
+        if isinstance(ground.norm, norms.Bound) and ground.norm.every is not None:
+            text = ground.norm.reason or ground.norm.sentence
+            entry = _entry("opnieuw_beoordelen", "stap", None, ground.norm.citations, text)
+            yield {**entry, "duur": f"elke {show_quantity(ground.norm.every, 'maanden')}"}
 
 
 def _demanded(expr: tree.Expr) -> Iterator[tree.Expr]:
