@@ -201,7 +201,7 @@ def test_a_move_on_the_ladder_is_never_blocked(leusden: Regime, before: int, aft
     [
         ("route", {"meldingsreden": "uitkering", "arbeidsvermogen_pct": 100}, {"route": "workfast"}),
         ("route", {"meldingsreden": "uitkering", "arbeidsvermogen_pct": 60, "grote_afstand_arbeidsmarkt": True,
-                   "oorzaken_afstand": ["verslaving"]}, {"route": "eerst_hulp"}),
+                   "oorzaken_afstand": ["verslaving"]}, {"route": "eerst_zorg"}),
         ("route", {"meldingsreden": "uitkering", "arbeidsvermogen_pct": 60, "grote_afstand_arbeidsmarkt": False},
          {"route": "traject"}),
         ("vervolg na Workfast", {"workfast_startdatum": "2016-01-31", "baan_gevonden_op": None},

@@ -54,6 +54,13 @@ def test_downloads(talk: Any) -> None:
     assert begun.get("voorziening/proefplaats/bewijs.json").json() == outcome.json()["receipt"]
 
 
+def test_a_decision_shows_what_follows_from_the_rules(talk: Any, client: Any) -> None:
+    assert '<optgroup label="Besluiten">' in client.get("/start/dorpstad/").content.decode()
+    begun = talk(regime="dorpstad", persona="Mila", doel="een", voorziening="begeleiding")
+    text = words(begun.get("voorziening/begeleiding/"))
+    assert "Dit volgt uit de regels Begeleiding 4" in text
+
+
 def test_unknown_provision(talk: Any) -> None:
     assert talk().get("voorziening/luchtkasteel/").status_code == 404
 
