@@ -14,7 +14,7 @@ from trede.reason import Facts, assess
 
 DAY = date(2019, 3, 1)
 MINE = re.compile(r"AMV-H-(?:B8|B9|B1[0-4]|HT2)-\d+$")
-SUBSIDY = {
+SUBSIDY: dict[str, Any] = {
     "uitkering": "algemene_bijstand", "geboortedatum": "1984-08-08", "aanvraagdatum": "2019-03-01",
     "contract_begindatum": "2019-03-01", "contract_einddatum": "2019-08-31", "contracturen_per_week": 36,
     "voltijd_uren_per_week": 36, "rechtens_geldend_loon": True, "concurrentiebeding": False,
@@ -27,16 +27,18 @@ def handboek() -> Regime:
     return read_regime("handboek")
 
 
-def outcome(regime: Regime, name: str, on: date = DAY, **facts: Any) -> dict[str, Any]:
+def outcome(regime: Regime, name: str, **facts: Any) -> dict[str, Any]:
     """The assessment of one provision or decision."""
-    found = assess(regime, Facts.read(facts, regime), on=on, provisions=[name]).to_json()
+    found = assess(regime, Facts.read(facts, regime), on=DAY, provisions=[name]).to_json()
     (one,) = [*found["voorzieningen"].values(), *found.get("beslissingen", {}).values()]
     chosen: dict[str, Any] = one
     return chosen
 
 
 def refusals(found: dict[str, Any]) -> set[str]:
-    return {norm for ground in found["gronden"] if ground["gevolg"] in ("weigert", "eindigt") for norm in ground["normen"]}
+    return {
+        norm for ground in found["gronden"] if ground["gevolg"] in ("weigert", "eindigt") for norm in ground["normen"]
+    }
 
 
 def amounts(found: dict[str, Any]) -> dict[str, str]:
@@ -94,7 +96,7 @@ def test_what_only_the_handbook_wants_to_know_is_never_asked(handboek: Regime) -
 
 def test_the_subsidy_by_wage_value_stays_that_of_the_law(handboek: Regime) -> None:
     """The handbook says *kan*; the act gives a right, and the amount: no picture's figure is used."""
-    facts = {"doelgroep_loonkostensubsidie": True, "loonwaarde_pct": 50, "geboortedatum": "1984-08-08",
+    facts: dict[str, Any] = {"doelgroep_loonkostensubsidie": True, "loonwaarde_pct": 50, "geboortedatum": "1984-08-08",
              "contract_begindatum": "2019-03-01", "contracturen_per_week": 36, "voltijd_uren_per_week": 36}  # fmt: skip
     mine = outcome(handboek, "loonkostensubsidie", **facts)
     law = outcome(read_regime("nl"), "loonkostensubsidie", **facts)
@@ -120,7 +122,9 @@ def test_every_place_of_the_annexes_is_held_and_what_counts_is_computed(handboek
     entries = [entry for entry in coverage(handboek).entries if MINE.match(entry.item.norm)]
     assert len(entries) == 199
     assert [entry.item.norm for entry in entries if entry.state in ("open", "weggelaten")] == []
-    idle = [e.item.norm for e in entries if e.item.handling == "computable" and e.state not in ("uitgevoerd", "beoordeeld")]
+    idle = [
+        e.item.norm for e in entries if e.item.handling == "computable" and e.state not in ("uitgevoerd", "beoordeeld")
+    ]
     assert idle == ["AMV-H-B9-21", "AMV-H-B10-43", "AMV-H-HT2-4"], "deadlines, shown as steps; a double of B12-1"
 
 

@@ -21,6 +21,7 @@ DEFAULT_ROLES = {
     "keuze weigeren": "oordeel_gebruik_weigeringsbevoegdheid",
     "keuze eindigen": "oordeel_gebruik_beeindigingsbevoegdheid",
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",
+    "trede": "trede", "trajectsoort": "trajectsoort", "doelgroep": "doelgroep",
 }  # fmt: skip
 
 

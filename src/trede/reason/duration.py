@@ -171,8 +171,8 @@ def duration(program: Program, person: Person) -> Duration:
     span = span_of(program, person)
     word = {"≤": "hoogstens ", "≥": "minstens ", "=": ""}
     for length in span.lengths:
-        text = f"Duurt {word[length.bound]}{length.shown}."
-        found.terms.append(Term("duur", "duur", length.rule.norm.citations, text, length=length.shown))
+        shown = word[length.bound] + length.shown
+        found.terms.append(Term("duur", "duur", length.rule.norm.citations, f"Duurt {shown}.", length=shown))
     for norm, missing in span.unclear:
         found.terms.append(_unclear(program, norm, missing))
     if span.used_up and span.first:
