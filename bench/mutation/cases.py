@@ -1,12 +1,17 @@
-"""The examples of a regime, one by one: the provision each is about, its day, and every name it can come to read."""
+"""The own tests of a regime, one by one: the provision each is about, and every name it can come to read.
+
+They are the examples under its articles, its worked cases (tests/regimes/<regime>_cases.jsonl) and its dated figures
+(tests/regimes/<regime>_series.csv).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from tests.regimes import series, worked
 from trede.law import norms, tree
 from trede.law.errors import LawError, NoLawInForce
 from trede.law.inforce import InForce, law_on
@@ -14,23 +19,31 @@ from trede.law.kinds import snake
 from trede.law.norms import Norm
 from trede.law.regime import ExampleTable, Regime
 from trede.reason.assess import UnknownProvision, find_provision
-from trede.reason.examples import ExampleRun, run_examples
+from trede.reason.examples import run_examples
 from trede.reason.program import Program, Rule, program
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row of an example table, as a table of its own."""
+    """One test: a row of an example table (`example`), or a worked case or dated figure (`case`).
 
-    table: ExampleTable
+    `facts` are what it says of the person, for the rules on what cannot be; only a worked case is held against these.
+    """
+
+    kind: str
     provision: str
-    on: date
     reads: frozenset[str]
     facts: frozenset[str]
+    fails: Callable[[Regime], bool]
 
 
 def read_cases(regime: Regime) -> tuple[list[Case], list[LawError]]:
-    """The examples that come out right, and the mistakes of those that do not (these can notice nothing)."""
+    """The tests that pass, and the mistakes of the examples that do not (these can notice nothing)."""
+    found, wrong = _examples(regime)
+    return [*found, *_worked(regime), *_series(regime)], wrong
+
+
+def _examples(regime: Regime) -> tuple[list[Case], list[LawError]]:
     found: list[Case] = []
     wrong: list[LawError] = []
     single = replace(regime, examples=[], cache=regime.cache)
@@ -48,13 +61,48 @@ def read_cases(regime: Regime) -> tuple[list[Case], list[LawError]]:
         if run.error is not None:
             wrong.append(run.error)
         else:
-            found.append(Case(table, name, run.on, _reads(law, name, run), frozenset(run.facts)))
+            asked = [snake(what) for what in run.expected]
+            found.append(Case("example", name, _reads(law, name, asked), frozenset(), _example_fails(table)))
     return found, wrong
 
 
-def _reads(law: InForce, provision: str, run: ExampleRun) -> frozenset[str]:
+def _example_fails(table: ExampleTable) -> Callable[[Regime], bool]:
+    def fails(regime: Regime) -> bool:
+        regime.examples = [table]
+        return any(run.error is not None for run in run_examples(regime))
+
+    return fails
+
+
+def _worked(regime: Regime) -> Iterator[Case]:
+    for case in worked.read_worked(regime.name):
+        fails = _worked_fails(case)
+        try:
+            law = law_on(regime, date.fromisoformat(case["op"]))
+            name = find_provision(law, case["voorziening"])
+            if fails(regime):
+                continue
+        except Exception:  # pytest speaks of a case that does not pass
+            continue
+        yield Case("case", name, _reads(law, name, []), frozenset(case["feiten"]), fails)
+
+
+def _worked_fails(case: dict[str, Any]) -> Callable[[Regime], bool]:
+    return lambda regime: bool(worked.wrong(case, worked.body_of(case, regime)))
+
+
+def _series(regime: Regime) -> Iterator[Case]:
+    for one in series.read_series(regime.name):
+        if not (fails := _series_fails(one))(regime):
+            yield Case("case", "", frozenset((one.name,)), frozenset(), fails)
+
+
+def _series_fails(one: series.Series) -> Callable[[Regime], bool]:
+    return lambda regime: bool(series.wrong(one, regime))
+
+
+def _reads(law: InForce, provision: str, asked: list[str]) -> frozenset[str]:
     made = program(law, provision)
-    asked = [snake(what) for what in run.expected]
     return closure(made.compiler.names, {*_seeds(made), *asked, *law.regime.roles.values()})
 
 

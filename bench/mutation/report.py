@@ -14,14 +14,15 @@ PARTS: tuple[tuple[str, Key], ...] = (
 )  # fmt: skip
 
 
-def shares(verdicts: Iterable[Verdict], key: Key) -> list[tuple[str, int, int, int]]:
-    """Per key: changes, noticed by an example, noticed by the checker."""
+def shares(verdicts: Iterable[Verdict], key: Key) -> list[tuple[str, int, int, int, int]]:
+    """Per key: changes, noticed by an example, by a worked case or dated figure, by the checker."""
     found: dict[str, list[int]] = {}
     for verdict in verdicts:
-        row = found.setdefault(key(verdict), [0, 0, 0])
+        row = found.setdefault(key(verdict), [0, 0, 0, 0])
         row[0] += 1
         row[1] += verdict.by == "example"
-        row[2] += verdict.by == "checker"
+        row[2] += verdict.by == "case"
+        row[3] += verdict.by == "checker"
     return [(name, *row) for name, row in sorted(found.items())]  # type: ignore[misc]
 
 
@@ -34,9 +35,9 @@ def _lines(outcome: Outcome, floor: float, survivors: bool) -> Iterator[str]:
     yield f"{outcome.regime}: {summary(outcome, floor)}"
     for title, key in PARTS:
         yield ""
-        yield f"  {title:24} {'changes':>8} {'example':>8} {'checker':>8} {'noticed':>8}"
-        for name, count, example, checker in shares(outcome.verdicts, key):
-            yield f"  {name:24} {count:8} {example:8} {checker:8} {percent(example + checker, count):>8}"
+        yield f"  {title:24} {'changes':>8} {'example':>8} {'case':>8} {'checker':>8} {'noticed':>8}"
+        for name, count, *by in shares(outcome.verdicts, key):
+            yield f"  {name:24} {count:8} {by[0]:8} {by[1]:8} {by[2]:8} {percent(sum(by), count):>8}"
     for mistake in outcome.wrong:
         yield f"  left out, for it fails as it stands: {mistake}"
     for norm in outcome.never:
@@ -54,7 +55,7 @@ def summary(outcome: Outcome, floor: float) -> str:
     verdict = "enough" if outcome.share >= floor else "too few"
     count = len(outcome.verdicts)
     return (
-        f"{count} changes{drawn}, {outcome.noticed} noticed by {outcome.examples} examples and the checker: "
+        f"{count} changes{drawn}, {outcome.noticed} noticed by {outcome.examples} examples, {outcome.cases} cases and the checker: "
         f"{percent(outcome.noticed, count)} (floor {100 * floor:g} %: {verdict}), {outcome.seconds:.0f} s"
     )
 
@@ -76,10 +77,10 @@ def to_json(outcomes: list[Outcome], floor: float) -> dict[str, Any]:
 def _json(outcome: Outcome) -> dict[str, Any]:
     return {
         "regime": outcome.regime, "changes": len(outcome.verdicts), "noticed": outcome.noticed,
-        "share": round(outcome.share, 4), "examples": outcome.examples, "seconds": round(outcome.seconds, 1),
+        "share": round(outcome.share, 4), "examples": outcome.examples, "cases": outcome.cases, "seconds": round(outcome.seconds, 1),
         "drawn_from": outcome.possible if outcome.sampled else None, "examples_that_fail": outcome.wrong,
         "norms_that_never_act": outcome.never,
-        **{title.replace(" ", "_"): [dict(zip(("name", "changes", "example", "checker"), row, strict=True))
+        **{title.replace(" ", "_"): [dict(zip(("name", "changes", "example", "case", "checker"), row, strict=True))
                                      for row in shares(outcome.verdicts, key)] for title, key in PARTS},
         "survivors": [{"file": v.file, "line": v.line, "norm": v.norm, "form": v.form, "what": v.what, "said": v.said}
                       for v in outcome.survivors],
@@ -91,8 +92,9 @@ INTRODUCTION = """# How well do the regimes' own tests guard them?
 Made by `python -m bench.mutate --markdown docs/mutation.md` on {day}; not typed by hand.
 
 `make mutate` changes the norms of a regime one at a time, in memory, and runs the regime's own tests: the examples
-that stand under its articles, and the checker (`trede check`). A change that nobody notices points at a rule without
-an example.
+that stand under its articles, its worked cases (`tests/regimes/<regime>_cases.jsonl`, written from the texts), its
+dated figures (`tests/regimes/<regime>_series.csv`, from the inventory of national parameters), and the checker
+(`trede check`). A change that nobody notices points at a rule without a test.
 
 What is changed, one thing at a time: an amount, a number, a percentage or a length by one unit (a euro, a per cent,
 a month …) up and down; a day by one day; a comparison to its neighbour; *en* to *of* and back; a condition, a refusal
@@ -101,7 +103,7 @@ of a table; a rounding; the bound of a duration. What only informs (text, lists)
 never acts (set aside by the register, no day in force) is not changed either and is listed; every other change
 counts, also one that happens to mean the same.
 
-`noticed` is the share of changes at which an example fails or the checker speaks. The floor is {floor:g} % per
+`noticed` is the share of changes at which a test fails or the checker speaks. The floor is {floor:g} % per
 regime; below it the command ends with exit code 1. Options: `--regime NAME`, `--sample N --seed S`, `--json FILE`
 (holds every survivor), `--floor PERCENT`, `--workers N`.
 
@@ -119,9 +121,9 @@ def markdown(outcomes: list[Outcome], floor: float, day: str) -> str:
             parts.append(f"{len(outcome.never)} norms never act and were not changed.\n")
         for title, key in PARTS:
             rows = [
-                f"| {name} | {count} | {example} | {checker} | {percent(example + checker, count)} |"
-                for name, count, example, checker in shares(outcome.verdicts, key)
+                f"| {name} | {count} | {by[0]} | {by[1]} | {by[2]} | {percent(sum(by), count)} |"
+                for name, count, *by in shares(outcome.verdicts, key)
             ]
-            head = f"| {title} | changes | by an example | by the checker | noticed |\n|---|---|---|---|---|"
+            head = f"| {title} | changes | by an example | by a case | by the checker | noticed |\n|---|---|---|---|---|---|"
             parts.append("\n".join([head, *rows]) + "\n")
     return "\n".join(parts)

@@ -28,6 +28,7 @@ class Outcome:
     regime: str
     verdicts: list[Verdict]
     examples: int
+    cases: int
     wrong: list[str]
     never: list[str]
     seconds: float
@@ -65,7 +66,7 @@ def try_all(name: str, sample: int | None = None, seed: int = 0, workers: int | 
         _progress(sys.stderr, name, len(found), len(chosen))
     found.sort(key=lambda v: (v.file, v.line, v.norm, v.what, v.said))
     return Outcome(
-        name, found, len(sieve.cases), [f"{e.file}:{e.line}: {e.what}" for e in sieve.wrong],
+        name, found, sum(c.kind == "example" for c in sieve.cases), sum(c.kind == "case" for c in sieve.cases), [f"{e.file}:{e.line}: {e.what}" for e in sieve.wrong],
         [f"{n.file}:{n.line} {', '.join(n.citations)}" for n in sieve.never], time.monotonic() - start,
         sample if len(chosen) < len(every) else None, len(every),
     )  # fmt: skip

@@ -1,12 +1,12 @@
-"""Tries one change: do the examples that can see it come out otherwise, or does the checker speak?
+"""Tries one change: do the tests that can see it come out otherwise, or does the checker speak?
 
-To be quick, an example runs in a copy of the regime that holds only what its provision can read, and only examples
+To be quick, a test runs in a copy of the regime that holds only what its provision can read, and only tests
 that can read what was changed are run. That this comes to the same as running everything is tested (tests/bench).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,7 +19,6 @@ from trede.law.inforce import law_on
 from trede.law.norms import Norm
 from trede.law.regime import Regime
 from trede.law.types import Typer
-from trede.reason.examples import run_examples
 
 ABOUT_NOTHING = ("register", "begrippen")
 NAMED = (norms.Definition, norms.Amount, norms.TableNorm)
@@ -27,7 +26,7 @@ NAMED = (norms.Definition, norms.Amount, norms.TableNorm)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a change; `by` is `example`, `checker` or empty when nobody noticed."""
+    """What became of a change; `by` is `example`, `case`, `checker` or empty when nobody noticed."""
 
     source: str
     file: str
@@ -40,7 +39,7 @@ class Verdict:
 
 
 class Sieve:
-    """The examples and the checker of one regime, ready to try changes on."""
+    """The own tests and the checker of one regime, ready to try changes on."""
 
     def __init__(self, regime: Regime) -> None:
         self.regime = regime
@@ -93,38 +92,40 @@ class Sieve:
     def verdict(self, place: int, change: Change) -> Verdict:
         """Try a change of the norm at a place."""
         norm = self.regime.norms[place]
-        by = "example" if self._example_notices(place, change) else ""
+        by = self._test_notices(place, change)
         if not by and self._checker_notices(place, change):
             by = "checker"
         cited = ", ".join(norm.citations) or "-"
         form = type(norm).__name__
         return Verdict(norm.source, norm.file, change.line, cited, form, change.what, change.said, by)
 
-    def _example_notices(self, place: int, change: Change) -> bool:
+    def _test_notices(self, place: int, change: Change) -> str:
+        """The kind of the test that comes out otherwise; empty when none does."""
         relevant = self._relevant(self.regime.norms[place])
-        for provision, _ in Counter(case.provision for case in relevant).most_common():
-            mine = [case for case in relevant if case.provision == provision]
+        groups: dict[tuple[str, str], list[Case]] = defaultdict(list)
+        for case in relevant:
+            groups[case.kind, case.provision].append(case)
+        for (kind, provision), mine in sorted(groups.items(), key=lambda group: (group[0][0] == "case", -len(group[1]))):
             slice_ = self._changed(self._slice(provision), place, change)
             if any(self._fails(slice_, case) for case in mine):
-                return True
-        return False
+                return kind
+        return ""
 
     @staticmethod
     def _fails(slice_: Regime, case: Case) -> bool:
-        slice_.examples = [case.table]
         try:
-            return any(run.error is not None for run in run_examples(slice_))
-        except Exception:  # a change that breaks the engine is seen by whoever runs the examples
+            return case.fails(slice_)
+        except Exception:  # a change that breaks the engine is seen by whoever runs the tests
             return True
 
     def _relevant(self, norm: Norm) -> list[Case]:
-        """The examples that can read what a norm says."""
+        """The tests that can read what a norm says."""
         if gives := set(named(norm)):
             return [case for case in self.cases if gives & case.reads]
         if isinstance(norm, norms.Impossible):
-            return [case for case in self.cases if read_by(norm) <= case.facts]
+            return [case for case in self.cases if case.facts and self._names_under(read_by(norm)) & case.facts]
         if "*" in norm.provisions:
-            return self.cases
+            return [case for case in self.cases if case.provision]
         return [case for provision in norm.provisions for case in self.by_provision.get(provision, ())]
 
     def _slice(self, provision: str) -> list[int]:

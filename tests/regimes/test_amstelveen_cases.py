@@ -4,26 +4,19 @@ Each line of `amstelveen_cases.jsonl` is a case: a date, a provision under a nam
 facts that a case writer would state, and what should come out. `*` stands for any amount or term.
 """
 
-import json
-from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.regimes.worked import body_of, read_worked, wrong
 
 from trede.law import Regime
 from trede.law.cache import load_regime
 from trede.law.errors import NoLawInForce
 from trede.law.inforce import law_on
 from trede.reason import Facts, assess, find_provision
-from trede.reason.explain import result_json
 
-CASES = [
-    json.loads(line) for line in Path(__file__).with_name("amstelveen_cases.jsonl").read_text("utf-8").splitlines()
-]
-DEFINITE = {"weigert", "eindigt"}
+CASES = read_worked("amstelveen")
 OTHER_NAMES = {
     "proefplaats": "proefplaatsing",
     "jobcoaching": "jobcoach jobcoaching_in_natura",
@@ -56,33 +49,7 @@ def amstelveen() -> Regime:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["naam"] for case in CASES])
 def test_worked_case(case: dict[str, Any], amstelveen: Regime) -> None:
-    expected = case["verwacht"]
-    facts = Facts.read(case["feiten"], amstelveen)
-    found = assess(amstelveen, facts, on=date.fromisoformat(case["op"]), provisions=[case["voorziening"]])
-    (body,) = (result_json(result) for result in found.results.values())
-    assert body["uitkomst"] == expected["uitkomst"], why(body)
-    assert body["modaliteit"] == expected.get("modaliteit", body["modaliteit"])
-    for name, amount in expected.get("bedragen", {}).items():
-        amounts = [Fraction(b["bedrag"]) for b in named(body["bedragen"], name) if b["bedrag"] is not None]
-        assert Fraction(amount) in amounts, body["bedragen"]
-    for name, day in expected.get("termijnen", {}).items():
-        assert day in [term["datum"] for term in named(body["termijnen"], name)], body["termijnen"]
-    refusing = {n for ground in body["gronden"] if ground["gevolg"] in DEFINITE for n in ground["normen"]}
-    assert refusing >= set(expected.get("gronden", ())), why(body)
-    assert {m["feit"] for m in body["ontbreekt"]} >= set(expected.get("ontbreekt", ())), why(body)
-    assert {j["oordeel"] for j in body["oordelen"]} >= set(expected.get("oordelen", ())), why(body)
-
-
-def named(entries: Iterable[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    """The amounts or terms whose name has `name` in it; all of them for `*`."""
-    return [entry for entry in entries if name == "*" or name in entry["naam"]]
-
-
-def why(body: dict[str, Any]) -> str:
-    """What the outcome rests on, to read when a case fails."""
-    grounds = [(g["normen"], g["gevolg"]) for g in body["gronden"] if g["gevolg"] not in ("voldaan", "geen")]
-    missing = [m["feit"] for m in body["ontbreekt"]] + [j["oordeel"] for j in body["oordelen"]]
-    return f"{body['uitkomst']}: {grounds}; mist {missing}"
+    assert not wrong(case, body_of(case, amstelveen))
 
 
 def test_every_case_has_its_own_name_and_says_why() -> None:

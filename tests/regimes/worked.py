@@ -47,6 +47,10 @@ def wrong(case: dict[str, Any], body: dict[str, Any]) -> str:
     for name, day in expected.get("termijnen", {}).items():
         if day not in [term["datum"] for term in named(body["termijnen"], name)]:
             return f"{name}: {body['termijnen']}"
+    for name, value in expected.get("waarden", {}).items():
+        values = [entry["bedrag"] for entry in body.get("waarden", []) if entry["naam"] == name]
+        if values != [value]:
+            return f"{name}: {values}"
     return "" if _heard(expected, body) else why(body)
 
 

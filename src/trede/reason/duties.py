@@ -100,7 +100,7 @@ def _unconfirmed(result: Result) -> list[dict[str, Any]]:
     """Rows of tables read for this provision that are marked as not confirmed."""
     program = result.program
     out = []
-    for name in sorted(result.person.memo):
+    for name in sorted(result.read):
         norm = program.compiler.names.get(name)
         if not isinstance(norm, norms.TableNorm):
             continue

@@ -76,7 +76,8 @@ def summary(result: Result) -> str:
         return _decision_summary(result, who, what)
     match result.outcome:
         case "toegekend":
-            return f"{_cap(who)} {grant.modality} {what} verlenen: alle voorwaarden zijn vervuld."
+            power = "moet" if grant.modality == "moet" else "mag"
+            return f"{_cap(what)} {power} worden toegekend: alle voorwaarden zijn vervuld. Wie beslist: {who}."
         case "geweigerd":
             reasons = [c for g in result.grounds if g.effect in ("weigert", "eindigt") for c in g.norm.citations]
             beside = " naast " + " en ".join(words.provisions.get(o, o) for o in result.excluded_by)

@@ -62,6 +62,7 @@ class Result:
     documents: tuple[GroundResult, ...] = ()
     choice_needed: tuple[str, ...] = ()
     excluded_by: tuple[str, ...] = ()
+    read: frozenset[str] = frozenset()
     _duration: Duration | None = field(default=None, repr=False)
 
     @property
@@ -265,8 +266,9 @@ def _conclude(
         outcome = "toegekend"
     documents = () if outcome == "geweigerd" else tuple(tally.documents)
     return Result(
-        program, person, outcome, tally.grounds, amounts, missing, judged, documents, choices, excluded, lasting
-    )
+        program, person, outcome, tally.grounds, amounts, missing, judged, documents, choices, excluded,
+        frozenset(person.memo), lasting,
+    )  # fmt: skip
 
 
 def split_judgements(program: Program, names: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
