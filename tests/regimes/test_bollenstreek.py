@@ -12,6 +12,7 @@ from trede.reason import Facts, assess
 from trede.reason.examples import run_examples
 
 ON = date(2016, 3, 1)
+DAYS = {"behoud_oude_voorziening": date(2015, 6, 1)}  # the year of transition
 AGREED: dict[str, Any] = {"overeenkomst_velden": ["doel", "wijze_begeleiding"]}
 FAIR: dict[str, Any] = {"concurrentie_onverantwoord": False, "verdringing": False}
 IN: dict[str, Any] = {"behoort_tot_doelgroep": True}
@@ -97,13 +98,14 @@ def test_every_norm_is_accounted_for(bollenstreek: Regime) -> None:
 
 @pytest.mark.parametrize("provision", LEAST)
 def test_the_facts_that_the_text_names_are_enough(bollenstreek: Regime, provision: str) -> None:
-    result = outcome(bollenstreek, provision, LEAST[provision])
+    result = outcome(bollenstreek, provision, LEAST[provision], DAYS.get(provision, ON))
     assert result["uitkomst"] == "toegekend", (result["ontbreekt"], result["oordelen"])
 
 
 @pytest.mark.parametrize("provision", LEAST)
 def test_without_facts_nothing_is_granted_or_refused(bollenstreek: Regime, provision: str) -> None:
-    assert outcome(bollenstreek, provision, {})["uitkomst"] in ("onvoldoende_gegevens", "voorgelegd_aan_oordeel")
+    nothing = outcome(bollenstreek, provision, {}, DAYS.get(provision, ON))
+    assert nothing["uitkomst"] in ("onvoldoende_gegevens", "voorgelegd_aan_oordeel")
 
 
 def test_powers_stay_powers(bollenstreek: Regime) -> None:

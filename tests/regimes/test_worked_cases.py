@@ -1,4 +1,4 @@
-"""Worked cases for the ISD Bollenstreek and for Leusden and Amersfoort, written from the texts before the regimes were read.
+"""Worked cases for the ISD Bollenstreek and for Leusden, written from the texts before the regimes were read.
 
 Each line of `<regime>_cases.jsonl` is a case, as for Amstelveen; `waarden` are the values that a decision reads.
 """
