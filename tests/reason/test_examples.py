@@ -159,3 +159,39 @@ def test_examples_of_one_file(tmp_path):
     regime = read_regime(tmp_path / "stad")
     assert len(run_examples(regime, "stad/v.md")) == 2
     assert run_examples(regime, "stad/x.md") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "wrong"),
+    [
+        ("d | = modaliteit", "nee | kan", None),
+        ("d | = modaliteit", "nee | moet", "modaliteit is kan, er staat moet"),
+        ("a | = termijn uitnodigen", "ja | 15 april 2025", None),
+        ("a | = termijn uitnodigen", "ja | 16 april 2025", "termijn uitnodigen is 15 april 2025, er staat 16 april 2025"),
+        ("a | = termijn uitnodigen", "nee | geen", None),
+        ("a | begindatum | = termijn uitnodigen", "ja | ? | niet te bepalen", None),
+        ("a | = termijn subsidie vaststellen", "ja | elke 3 maanden", None),
+        ("b | = plicht besluit bekendmaken", "ja | mag niet", None),
+        ("b | = plicht besluit bekendmaken", "nee | geen", None),
+        ("b | = plicht besluit bekendmaken", "? | onbekend", None),
+        ("b | = plicht besluit bekendmaken", "ja | moet", "plicht besluit bekendmaken is mag niet, er staat moet"),
+        ("a | c | = plicht uitnodigen", "ja | ja | moet en kan", None),
+        ("c | = inhoud ingangsdatum | = inhoud bedrag", "ja | ja | geen", None),
+        ("c | = inhoud ingangsdatum", "nee | nee", None),
+        ("c | = inhoud ingangsdatum", "? | onbekend", None),
+        ("c | = inhoud zomaar", "ja | ja", "inhoud zomaar is geen bekende naam, er staat ja"),
+        ("c | = plicht zomaar", "ja | ja", "plicht zomaar is geen bekende naam, er staat ja"),
+        ("c | = termijn zomaar", "ja | ja", "termijn zomaar is geen bekende naam, er staat ja"),
+    ],
+)
+def test_what_goes_with_a_provision(tmp_path, header, row, wrong):
+    more = (
+        "\n## Artikel 2. Plichten\n\n- 0 Over cursus.\n"
+        "- 1 De werkgever moet uitnodigen binnen 2 weken na begindatum, als a.\n"
+        "- 2 Het college mag niet besluit bekendmaken, als b.\n"
+        "- 3 De werkgever moet subsidie vaststellen elke 3 maanden.\n"
+        "- 4 De werkgever kan uitnodigen, als c.\n"
+        "- 5 Beschikking bij toekenning bevat ingangsdatum, als c.\n"
+    )
+    (run,) = runs(tmp_path, header, row, more=more)
+    assert (run.error and run.error.what) == (wrong and f"Dit voorbeeld klopt niet: {wrong}.")

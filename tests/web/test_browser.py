@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.web.conftest import REGIME
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -109,7 +110,7 @@ def test_without_javascript(browser: Any, site: str) -> None:
     page = context.new_page()
     page.goto(begin(page, site, "Begin met Noor") + "vraag/doelgroep/")
     page.get_by_role("button", name="Bewaar").click()
-    assert page.locator(".trede-problems:focus").count() == 1
+    expect(page.locator(".trede-problems:focus")).to_have_count(1)
     page.get_by_label("Ja", exact=True).check()
     page.get_by_role("button", name="Bewaar").click()
     assert "Doelgroep ja" in answers(page)
@@ -120,7 +121,7 @@ def test_without_javascript(browser: Any, site: str) -> None:
     assert page.locator(".trede-ground[open]").count() == 1
     page.get_by_role("link", name="Maak de conceptbrief").click()
     page.get_by_role("button", name="Bekijk de brief").click()
-    assert page.locator("#brief-kop:focus").count() == 1
+    expect(page.locator("#brief-kop:focus")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download de conceptbrief").click()
     assert download.value.suggested_filename.endswith(".pdf")

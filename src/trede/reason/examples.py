@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from trede.law.errors import LawError, NoLawInForce, nearest
 from trede.law.inforce import law_on
 from trede.law.kinds import parse_date, show, show_date, snake
+from trede.law.norms import Duty
 from trede.law.people import Unreadable, fact_key, written_value
 from trede.law.regime import ExampleTable, Persona, Regime
 from trede.reason.assess import UnknownProvision, find_provision
+from trede.reason.deadlines import deadlines, holds
 from trede.reason.explain import fact_of, missing_json
 from trede.reason.facts import FactErrors, Facts
 from trede.reason.outcome import Result, compute
@@ -139,12 +142,41 @@ def _found(result: Result, what: str, wanted: str) -> str | None:
     value = amount.value if amount else result.program.compiler.name(name)(result.person)
     kind = result.program.law.typer.name(name)
     if kind is None:
-        return "geen bekende naam"
+        said = _said(result, what)
+        return None if said == wanted else said
     if type(value) is Unknown:
         return None if wanted == "onbekend" else "onbekend (" + ", ".join(sorted(value.facts)) + ")"
     shown = show(value, kind)
     same = {shown, shown.replace(",00", "")}
     return None if wanted in same else shown
+
+
+def _said(result: Result, what: str) -> str:
+    """What a provision says besides its outcome: the term of an action, a duty, a part of a document, its modality."""
+    kind, _, rest = what.partition(" ")
+    name = snake(rest)
+    words = result.program.law.regime.vocabulary
+    if what == "modaliteit":
+        return result.modality
+    if kind == "termijn" and name in words.actions:
+        return _joined(_term(entry) for entry in deadlines(result) if entry["naam"] == name)
+    if kind == "plicht" and name in words.actions:
+        return _joined(_duty(holds(d.when, result), d) for d in result.program.duties if d.action == name)
+    if kind == "inhoud" and any(name in parts for parts in words.documents.values()):
+        return _joined(holds(n.when, result) for n in result.program.contents if name in n.parts)
+    return "geen bekende naam"
+
+
+def _term(entry: dict[str, Any]) -> str:
+    return entry["duur"] or show_day(date.fromisoformat(entry["datum"]) if entry["datum"] else None)
+
+
+def _duty(applies: str, duty: Duty) -> str:
+    return {"ja": duty.modality.replace("_", " "), "nee": ""}.get(applies, applies)
+
+
+def _joined(found: Iterable[str]) -> str:
+    return " en ".join(dict.fromkeys(filter(None, found))) or "geen"
 
 
 def show_day(day: date | None) -> str:

@@ -147,7 +147,7 @@ def lasting(result: Any) -> str:
     lengths = [term.length for term in terms if term.length]
     last = [term.day for term in terms if term.name == "einddatum" and term.day]
     parts = [
-        f"hoogstens {lengths[0]}" if lengths else "",
+        lengths[0] if lengths else "",
         f"tot en met {show(last[-1], Kind('datum'))}" if last else "",
     ]
     return ", ".join(part for part in parts if part)
