@@ -52,23 +52,23 @@ def wrong(series: Series, regime: Regime) -> str:
     """The first day on which a regime's tables say otherwise than the series; empty when there is none."""
     for day, value in series.days():
         found = figures(regime, series, day)
-        if found != {value} - {"geen"}:
-            return f"{series.name} {series.key} {day}: {sorted(found)}, er staat {value}"
+        if found not in ([value], [] if value == "geen" else None):
+            return f"{series.name} {series.key} {day}: {found}, er staat {value}"
     return ""
 
 
-def figures(regime: Regime, series: Series, day: date) -> set[str]:
-    """All that the tables of a regime say on a day, in words."""
+def figures(regime: Regime, series: Series, day: date) -> list[str]:
+    """All that the tables of a regime say on a day, in words; two rows that say the same are two."""
     key = int(series.key) if series.key.isdigit() else series.key
-    return {
-        show(value.value, value.kind)
+    return [
+        "geen" if value.value is None else show(value.value, value.kind)
         for norm in regime.norms
         if isinstance(norm, TableNorm) and series.name in norm.outputs
         for row in norm.rows
         if (row.since is None or row.since <= day) and (row.until is None or day < row.until)
-        if isinstance(value := row.values[norm.outputs.index(series.name)], Const) and value.value is not None
+        if isinstance(value := row.values[norm.outputs.index(series.name)], Const)
         if all(_fits(cell, key) for cell in row.keys)
-    }
+    ]
 
 
 def _fits(cell: Cell, key: Any) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from trede.cli.usage import Usage, day, regime
 from trede.law import UnknownRegime, read_leniently, regime_names
-from trede.law.check import check_regime
+from trede.law.check import check_regime, without_regulation
 from trede.law.errors import LawError
 from trede.reason.examples import run_examples
 
@@ -28,6 +28,7 @@ def check_command(arguments: argparse.Namespace) -> int:
         errors += mistakes
         if found is not None:
             errors += check_regime(found)
+            errors += [] if mistakes else without_regulation(found)
             runs = run_examples(found)
             ran += len(runs)
             good += sum(run.error is None for run in runs)

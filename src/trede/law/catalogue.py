@@ -79,11 +79,12 @@ def catalogue(regime: Regime, on: date) -> list[Instrument]:
     """The instruments and products of a regime on a day, in the order of its lists. NoLawInForce."""
     found = (norm for norm in law_on(regime, on).norms if isinstance(norm, ListNorm))
     lists = [norm for norm in found if norm.title.lower().startswith(TITLES)]
-    rows = [item for norm in lists for item in _rows(norm, regime)]
+    rows = [item for norm in lists for item in all_rows(norm, regime)]
     return [item for item in rows if (item.since or on) <= on and (item.until is None or on < item.until)]
 
 
-def _rows(norm: ListNorm, regime: Regime) -> Iterator[Instrument]:
+def all_rows(norm: ListNorm, regime: Regime) -> Iterator[Instrument]:
+    """The rows of a catalogue list, whenever they hold."""
     columns = [COLUMNS.get(heading.strip().lower()) for heading in norm.header]
     place = place_of(norm, regime)
     for number, row in enumerate(norm.rows):
