@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from tests.regimes import series, worked
+
 from trede.law import norms, tree
 from trede.law.errors import LawError, NoLawInForce
 from trede.law.inforce import InForce, law_on

@@ -52,11 +52,11 @@ def _lines(outcome: Outcome, floor: float, survivors: bool) -> Iterator[str]:
 def summary(outcome: Outcome, floor: float) -> str:
     """One line: how many changes, how many noticed, and whether that is enough."""
     drawn = f" (drawn from {outcome.possible})" if outcome.sampled else ""
-    verdict = "enough" if outcome.share >= floor else "too few"
+    verdict = f"floor {100 * floor:g} %: {'enough' if outcome.share >= floor else 'too few'}"
     count = len(outcome.verdicts)
     return (
-        f"{count} changes{drawn}, {outcome.noticed} noticed by {outcome.examples} examples, {outcome.cases} cases and the checker: "
-        f"{percent(outcome.noticed, count)} (floor {100 * floor:g} %: {verdict}), {outcome.seconds:.0f} s"
+        f"{count} changes{drawn}, {outcome.noticed} noticed by {outcome.examples} examples, {outcome.cases} cases "
+        f"and the checker: {percent(outcome.noticed, count)} ({verdict}), {outcome.seconds:.0f} s"
     )
 
 
@@ -77,7 +77,8 @@ def to_json(outcomes: list[Outcome], floor: float) -> dict[str, Any]:
 def _json(outcome: Outcome) -> dict[str, Any]:
     return {
         "regime": outcome.regime, "changes": len(outcome.verdicts), "noticed": outcome.noticed,
-        "share": round(outcome.share, 4), "examples": outcome.examples, "cases": outcome.cases, "seconds": round(outcome.seconds, 1),
+        "share": round(outcome.share, 4), "examples": outcome.examples, "cases": outcome.cases,
+        "seconds": round(outcome.seconds, 1),
         "drawn_from": outcome.possible if outcome.sampled else None, "examples_that_fail": outcome.wrong,
         "norms_that_never_act": outcome.never,
         **{title.replace(" ", "_"): [dict(zip(("name", "changes", "example", "case", "checker"), row, strict=True))
@@ -124,6 +125,6 @@ def markdown(outcomes: list[Outcome], floor: float, day: str) -> str:
                 f"| {name} | {count} | {by[0]} | {by[1]} | {by[2]} | {percent(sum(by), count)} |"
                 for name, count, *by in shares(outcome.verdicts, key)
             ]
-            head = f"| {title} | changes | by an example | by a case | by the checker | noticed |\n|---|---|---|---|---|---|"
-            parts.append("\n".join([head, *rows]) + "\n")
+            head = f"| {title} | changes | by an example | by a case | by the checker | noticed |"
+            parts.append("\n".join([head, "|---|---|---|---|---|---|", *rows]) + "\n")
     return "\n".join(parts)

@@ -65,8 +65,9 @@ def try_all(name: str, sample: int | None = None, seed: int = 0, workers: int | 
         found += verdicts
         _progress(sys.stderr, name, len(found), len(chosen))
     found.sort(key=lambda v: (v.file, v.line, v.norm, v.what, v.said))
+    kinds = [case.kind for case in sieve.cases]
     return Outcome(
-        name, found, sum(c.kind == "example" for c in sieve.cases), sum(c.kind == "case" for c in sieve.cases), [f"{e.file}:{e.line}: {e.what}" for e in sieve.wrong],
+        name, found, kinds.count("example"), kinds.count("case"), [f"{e.file}:{e.line}: {e.what}" for e in sieve.wrong],
         [f"{n.file}:{n.line} {', '.join(n.citations)}" for n in sieve.never], time.monotonic() - start,
         sample if len(chosen) < len(every) else None, len(every),
     )  # fmt: skip

@@ -105,9 +105,10 @@ class Sieve:
         groups: dict[tuple[str, str], list[Case]] = defaultdict(list)
         for case in relevant:
             groups[case.kind, case.provision].append(case)
-        for (kind, provision), mine in sorted(groups.items(), key=lambda group: (group[0][0] == "case", -len(group[1]))):
+        order = sorted(groups, key=lambda group: (group[0] == "case", -len(groups[group])))  # an example is quicker
+        for kind, provision in order:
             slice_ = self._changed(self._slice(provision), place, change)
-            if any(self._fails(slice_, case) for case in mine):
+            if any(self._fails(slice_, case) for case in groups[kind, provision]):
                 return kind
         return ""
 

@@ -167,7 +167,11 @@ def test_examples_of_one_file(tmp_path):
         ("d | = modaliteit", "nee | kan", None),
         ("d | = modaliteit", "nee | moet", "modaliteit is kan, er staat moet"),
         ("a | = termijn uitnodigen", "ja | 15 april 2025", None),
-        ("a | = termijn uitnodigen", "ja | 16 april 2025", "termijn uitnodigen is 15 april 2025, er staat 16 april 2025"),
+        (
+            "a | = termijn uitnodigen",
+            "ja | 16 april 2025",
+            "termijn uitnodigen is 15 april 2025, er staat 16 april 2025",
+        ),
         ("a | = termijn uitnodigen", "nee | geen", None),
         ("a | begindatum | = termijn uitnodigen", "ja | ? | niet te bepalen", None),
         ("a | = termijn subsidie vaststellen", "ja | elke 3 maanden", None),

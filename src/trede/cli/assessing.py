@@ -113,7 +113,11 @@ def _answered(
 
 
 def assess_command(arguments: argparse.Namespace) -> int:
-    """Assess one person, or one a line."""
+    """Assess one person, or one a line; with several regimes one person, side by side."""
+    if arguments.also:
+        from trede.cli.comparing import compare_command
+
+        return compare_command(arguments)
 
     def judge(chosen: Regime, facts: Facts, on: date, known: date | None) -> dict[str, Any]:
         return assess(chosen, facts, on, known, named(arguments)).to_json()

@@ -66,6 +66,9 @@ def coverage_command(arguments: argparse.Namespace) -> int:
         print(json.dumps([ledger.to_json() for ledger in ledgers], ensure_ascii=False, indent=2))
     else:
         print("\n\n".join(coverage_text(ledger) for ledger in ledgers))
+        total = sum(len(ledger.entries) for ledger in ledgers)
+        open_ = sum(len(ledger.unaccounted) for ledger in ledgers)
+        print(f"\nsamen: {total - open_} van {total} verantwoord")
     return 0 if all(not ledger.unaccounted for ledger in ledgers) else 1
 
 

@@ -88,6 +88,16 @@ class Facts:
             raise FactErrors(problems)
         return facts
 
+    @classmethod
+    def read_usable(cls, data: Mapping[str, Any], regime: Regime) -> tuple[Facts, list[str]]:
+        """The facts that this regime can read, and the names of those that it cannot (another regime may)."""
+        try:
+            return cls.read(data, regime), []
+        except FactErrors as problem:
+            wrong = {found.fact for found in problem.problems}
+        unread = [name for name in data if plain(str(name))[:80] in wrong]
+        return cls.read({name: value for name, value in data.items() if name not in unread}, regime), unread
+
     def on(self, day: date, regime: Regime) -> dict[str, Any]:
         """The values, with the day of the assessment (fixed name `beoordelingsdatum`) where the regime knows it."""
         name = regime.roles["beoordelingsdatum"]

@@ -85,7 +85,9 @@ def column(name: str, facts: dict[str, Any], on: date) -> Column:
     regime = regime_of(name)
     made = Column(name, regime.title)
     try:
-        assessment = reason.assess(regime, usable(regime, facts, made.ignored), on)
+        read, unread = reason.Facts.read_usable(facts, regime)
+        made.ignored = sorted(name.replace("_", " ") for name in unread)
+        assessment = reason.assess(regime, read, on)
     except NoLawInForce as error:
         made.problem = str(error)
     except reason.FactErrors as errors:
@@ -93,16 +95,6 @@ def column(name: str, facts: dict[str, Any], on: date) -> Column:
     else:
         made.cells = {key: cell(result, regime) for key, result in assessment.results.items()}
     return made
-
-
-def usable(regime: Regime, facts: dict[str, Any], ignored: list[str]) -> reason.Facts:
-    """The facts that this regime can read; the labels of the others are noted."""
-    try:
-        return reason.Facts.read(facts, regime)
-    except reason.FactErrors as errors:
-        wrong = {problem.fact for problem in errors.problems}
-    ignored += sorted(name.replace("_", " ") for name in facts if name in wrong)
-    return reason.Facts.read({name: value for name, value in facts.items() if name not in wrong}, regime)
 
 
 def cell(result: Any, regime: Regime) -> Cell:
