@@ -1,6 +1,7 @@
 """Dated figures from the inventory of national parameters (`<regime>_series.csv`), held against a regime's tables.
 
-A row: the series, the value of its key (or none), the first and last day, and what it is then (`geen`: nothing).
+A row: the series, the value of its key (or none), the first and last day, and what it is then: `geen` is a
+row that says that there is nothing, `-` is no row.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def wrong(series: Series, regime: Regime) -> str:
     """The first day on which a regime's tables say otherwise than the series; empty when there is none."""
     for day, value in series.days():
         found = figures(regime, series, day)
-        if found not in ([value], [] if value == "geen" else None):
+        if found != ([] if value == "-" else [value]):
             return f"{series.name} {series.key} {day}: {found}, er staat {value}"
     return ""
 

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import re
 
-from trede.law.norms import Norm
+from trede.law.norms import Norm, cited
 from trede.law.regime import Regime, Source
 
 
 def place_of(norm: Norm, regime: Regime) -> str:
-    """The place of a norm, such as 'Verordening 2023, artikel 12, lid 4, onder c'."""
-    source = regime.source(norm.source)
-    article = next((a for a in source.articles if a.key == norm.article), None)
+    """The place of a norm, such as 'Verordening 2023, artikel 12, lid 4, onder c'; of each source that says it."""
+    homes = _homes(regime)
+    found: dict[tuple[str, str], list[str]] = {}
+    for citation in norm.citations:
+        source, article = homes.get(citation, (norm.source, norm.article))
+        text = place_text(citation, prefix_of(citation, article, regime.source(source)))
+        found.setdefault((source, article), []).append(text)
+    places = found or {(norm.source, norm.article): []}
+    return "; ".join(_place(regime.source(source), article, texts) for (source, article), texts in places.items())
+
+
+def _homes(regime: Regime) -> dict[str, tuple[str, str]]:
+    """For each citation the source and article in which it stands."""
+    if "homes" not in regime.cache:
+        regime.cache["homes"] = {c: (norm.source, norm.article) for norm in regime.norms for c in cited(norm)}
+    homes: dict[str, tuple[str, str]] = regime.cache["homes"]
+    return homes
+
+
+def _place(source: Source, key: str, texts: list[str]) -> str:
+    article = next((a for a in source.articles if a.key == key), None)
     heading = article.heading.split(". ")[0] if article else ""
     heading = heading[:1].lower() + heading[1:]
-    places = [place_text(citation, prefix_of(citation, norm.article, source)) for citation in norm.citations]
-    shown = "; ".join(dict.fromkeys(place for place in places if place))
+    told = [text for text in dict.fromkeys(texts) if text and not any(o.startswith(f"{text},") for o in texts)]
+    shown = "; ".join(told)
     return ", ".join(part for part in (source.short, heading, shown) if part)
 
 

@@ -157,8 +157,9 @@ class Context:
         )
 
     def place(self, norms: Iterable[str]) -> str:
-        """Where these norms stand, in words where known, else by their ids."""
-        return join(list(dict.fromkeys(self._places.get(norm, norm) for norm in norms)))
+        """Where these norms stand, in words where known, else by their ids; a letter goes before its whole paragraph."""
+        places = list(dict.fromkeys(self._places.get(norm, norm) for norm in norms))
+        return join([p for p in places if not any(other.startswith(f"{p},") for other in places)])
 
     @cached_property
     def _places(self) -> Mapping[str, str]:

@@ -25,6 +25,8 @@ SPECIAL = ("voorziening", "op")
 WORDS = {"toegekend": "toegekend", "geweigerd": "geweigerd", "voorgelegd": "voorgelegd_aan_oordeel",
          "vraag": "onvoldoende_gegevens"}  # fmt: skip
 
+DEPART = {"ja": "mag", "nee": "", "onbekend": "onbekend"}
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleRun:
@@ -139,11 +141,13 @@ def _found(result: Result, what: str, wanted: str) -> str | None:
         return None if wanted == (shown := show_day(day)) or (day and day == parse_date(wanted)) else shown
     name = snake(what)
     amount = next((a for a in result.amounts if a.norm.name == name), None)
-    value = amount.value if amount else result.program.compiler.name(name)(result.person)
     kind = result.program.law.typer.name(name)
-    if kind is None:
-        said = _said(result, what)
+    if kind is None or (
+        amount is None and any(getattr(rule.norm, "name", "") == name for rule in result.program.amounts)
+    ):
+        said = _said(result, what) if kind is None else "geen"
         return None if said == wanted else said
+    value = amount.value if amount else result.program.compiler.name(name)(result.person)
     if type(value) is Unknown:
         return None if wanted == "onbekend" else "onbekend (" + ", ".join(sorted(value.facts)) + ")"
     shown = show(value, kind)
@@ -158,6 +162,8 @@ def _said(result: Result, what: str) -> str:
     words = result.program.law.regime.vocabulary
     if what == "modaliteit":
         return result.modality
+    if what == "afwijken":
+        return _joined(DEPART[holds(rule.expr, result)] for rule in result.program.deviates)
     if kind == "termijn" and name in words.actions:
         return _joined(_term(entry) for entry in deadlines(result) if entry["naam"] == name)
     if kind == "plicht" and name in words.actions:
