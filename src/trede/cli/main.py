@@ -74,7 +74,9 @@ def build_parser() -> Parser:
 
     assess = command("assess", "Beoordeel voorzieningen voor een persoon", "trede.cli.assessing:assess_command")
     case(assess, provision=False)
-    assess.add_argument("also", metavar="REGIME", nargs="*", help="nog een regime, om naast het eerste te zetten")
+    assess.add_argument(
+        "also", metavar="REGIME", nargs="*", default=[], help="nog een regime, om naast het eerste te zetten"
+    )
     assess.add_argument("--format", choices=("text", "json"), default="text")
     ask = command("ask", "Geef de volgende vraag", "trede.cli.assessing:ask_command")
     case(ask, provision=False)

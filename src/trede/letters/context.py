@@ -157,7 +157,7 @@ class Context:
         )
 
     def place(self, norms: Iterable[str]) -> str:
-        """Where these norms stand, in words where known, else by their ids; a letter goes before its whole paragraph."""
+        """Where these norms stand, in words where known, else by their ids; a letter before its whole paragraph."""
         places = list(dict.fromkeys(self._places.get(norm, norm) for norm in norms))
         return join([p for p in places if not any(other.startswith(f"{p},") for other in places)])
 
