@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from bench.mutation.run import try_all
 from bench.mutation.sieve import Sieve
+from tests.regimes import series, worked
+from tests.regimes.series import Series
 
 from bench import mutate
 from trede.law import norms
@@ -62,6 +65,45 @@ def test_weak_examples_are_found_weak(regimes: Path) -> None:
     place = next(v for v in outcome.survivors if v.norm == "ZW-V-1.2")
     assert place.file == "zwak/regels.md"
     assert "16" in (regimes / place.file).read_text().splitlines()[place.line - 1]
+
+
+CASE = {
+    "naam": "zestien uur", "op": "2025-01-01", "voorziening": "werkplek",
+    "feiten": {"uitkering": "bijstand", "uren": 16, "verhuisd": False, "begindatum": "2025-01-01"},
+    "verwacht": {"uitkomst": "toegekend", "bedragen": {"bedrag": "400"}, "termijnen": {"einddatum": "2025-06-30"}},
+}  # fmt: skip
+BROKEN = [{**CASE, "verwacht": {"uitkomst": "geweigerd"}}, {**CASE, "voorziening": "fiets"}]
+FIGURES = [Series("maandbedrag", "24", ((date(2024, 1, 1), None, "€ 300,00"),)),
+           Series("maandbedrag", "23", ((date(2024, 1, 1), date(2024, 1, 1), "€ 1,00"),))]  # fmt: skip
+
+
+@pytest.fixture
+def cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worked case and a dated figure for the regimes, and some that do not pass and so can notice nothing."""
+    monkeypatch.setattr(worked, "read_worked", lambda name: [CASE, *BROKEN])
+    monkeypatch.setattr(series, "read_series", lambda name: FIGURES)
+
+
+def test_worked_cases_and_dated_figures_notice_too(regimes: Path, cases: None) -> None:
+    outcome = try_all("zwak", workers=1)
+    assert (outcome.examples, outcome.cases) == (1, 2)
+    by = {(v.norm, v.said): v.by for v in outcome.verdicts}
+    assert by["ZW-V-1.2", "16 uur per week → 17 uur per week"] == "case"
+    assert by["ZW-V-1.5", "maandbedrag: € 300,00 → € 301,00"] == "case"
+    assert by["ZW-V-1.7", "6 maanden → 7 maanden"] == "case"
+    assert not by["ZW-V-1.2", "16 uur per week → 15 uur per week"]
+
+
+def test_the_quick_way_runs_the_cases_that_can_see_a_change(regimes: Path, cases: None) -> None:
+    regime = load_regime("zwak")
+    sieve = Sieve(regime)
+    sieve.cases = [case for case in sieve.cases if case.kind == "case"]
+    sieve.by_provision = {"werkplek": [case for case in sieve.cases if case.provision]}
+    for place, change in every_change(sieve):
+        made = [change.norm if i == place else norm for i, norm in enumerate(regime.norms)]  # type: ignore[attr-defined]
+        changed = replace(regime, norms=[norm for norm in made if norm is not None], cache={})
+        fails = any(Sieve._fails(changed, case) for case in sieve.cases)
+        assert bool(sieve._test_notices(place, change)) is fails, change  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["sterk", "zwak"])

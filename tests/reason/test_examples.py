@@ -183,6 +183,12 @@ def test_examples_of_one_file(tmp_path):
         ("c | = inhoud ingangsdatum | = inhoud bedrag", "ja | ja | geen", None),
         ("c | = inhoud ingangsdatum", "nee | nee", None),
         ("c | = inhoud ingangsdatum", "? | onbekend", None),
+        ("a | = toeslag", "ja | € 5", None),
+        ("a | = toeslag", "nee | geen", None),
+        ("a | = toeslag", "nee | € 5", "toeslag is geen, er staat € 5"),
+        ("b | geschikt | = afwijken", "ja | ja | mag", None),
+        ("b | geschikt | = afwijken", "nee | ja | geen", None),
+        ("b | geschikt | = afwijken", "ja | ? | onbekend", None),
         ("c | = inhoud zomaar", "ja | ja", "inhoud zomaar is geen bekende naam, er staat ja"),
         ("c | = plicht zomaar", "ja | ja", "plicht zomaar is geen bekende naam, er staat ja"),
         ("c | = termijn zomaar", "ja | ja", "termijn zomaar is geen bekende naam, er staat ja"),
@@ -196,6 +202,8 @@ def test_what_goes_with_a_provision(tmp_path, header, row, wrong):
         "- 3 De werkgever moet subsidie vaststellen elke 3 maanden.\n"
         "- 4 De werkgever kan uitnodigen, als c.\n"
         "- 5 Beschikking bij toekenning bevat ingangsdatum, als c.\n"
+        "- 6 Toeslag bedraagt € 5, voor zover a.\n"
+        "- 7 Het college mag afwijken ten gunste als b en naar oordeel geschikt.\n"
     )
     (run,) = runs(tmp_path, header, row, more=more)
     assert (run.error and run.error.what) == (wrong and f"Dit voorbeeld klopt niet: {wrong}.")
