@@ -11,7 +11,7 @@ PYTEST  ?= -n auto
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format types floors unit coverage bench mutate fuzz load pins assets clean
+.PHONY: help demo setup test lint format types floors unit coverage bench mutate fuzz pins assets clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -74,14 +74,11 @@ coverage: $(STAMPS)/dev
 fuzz: $(STAMPS)/dev ## the property tests, long and random
 	@TREDE_HYPOTHESIS=fuzz $(PY) -m pytest -n auto -m hypothesis tests
 
-bench: $(STAMPS)/bench ## measure against the figures of docs/figures.md
+bench: $(STAMPS)/bench ## measure beside named rivals (docs/benchmarks.md)
 	@$(PY) -m bench
 
-mutate: $(STAMPS)/dev ## change the regimes one norm at a time: do their examples notice?
+mutate: $(STAMPS)/dev ## change the regimes one norm at a time: do their own tests notice?
 	@$(PY) -m bench.mutate
-
-load: $(STAMPS)/dev ## many users at once on a server on this machine
-	@$(PY) -m bench.load
 
 # --- upkeep -----------------------------------------------------------------------------------------------------------
 
