@@ -188,6 +188,8 @@ def _earlier(program: Program, person: Person) -> Any:
 
 def _excluded(program: Program, person: Person, tally: _Tally) -> tuple[str, ...]:
     """The running provisions beside which this one is not possible."""
+    if not program.concurrence:
+        return ()
     running = person.facts.get(program.law.regime.roles["lopende voorzieningen"]) or ()
     found: dict[str, None] = {}
     for norm, guard in program.concurrence:
@@ -225,6 +227,8 @@ def _grounds(program: Program, person: Person, tally: _Tally) -> None:
 def _let_be(program: Program, person: Person, found: list[tuple[Rule, Norm, Any]]) -> set[frozenset[str]]:
     """What an official chose not to act upon: the same facts need no second choice, refusing or ending."""
     roles = program.law.regime.roles
+    if not any(person.facts.get(roles[name]) is False for name in ("keuze weigeren", "keuze eindigen")):
+        return set()
     return {
         rule.names
         for rule, norm, value in found
