@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LISTS = ["runtime", "production", "tools", "node", "bench", "spark"]
+LISTS = ["runtime", "production", "tools", "node", "bench", "spark", "load"]
 HEADER = "# Made by `make pins` from {name}.in: do not edit.\n"
 
 
