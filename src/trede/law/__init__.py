@@ -4,12 +4,14 @@ from typing import Any
 
 from trede.law.errors import LawError, LawErrors, NoLawInForce, UnknownRegime
 from trede.law.inforce import InForce, law_on
+from trede.law.ladders import Ladder, Move, Rung, crossing, ladders
 from trede.law.places import find_regime, regime_names, regimes_root
-from trede.law.regime import Persona, Regime, Source
+from trede.law.regime import Crossing, Persona, Regime, Source
 
 __all__ = [
-    "InForce", "LawError", "LawErrors", "NoLawInForce", "Persona", "Regime", "Source", "UnknownRegime", "find_regime",
-    "law_on", "read_leniently", "read_regime", "regime_names", "regimes_root",
+    "Crossing", "InForce", "Ladder", "LawError", "LawErrors", "Move", "NoLawInForce", "Persona", "Regime", "Rung",
+    "Source", "UnknownRegime", "crossing", "find_regime", "ladders", "law_on", "read_leniently", "read_regime",
+    "regime_names", "regimes_root",
 ]  # fmt: skip
 
 

@@ -8,14 +8,15 @@ import re
 from pathlib import Path
 
 from trede.law.declarations import declare_all
-from trede.law.document import Document, Table, read_document, read_text
+from trede.law.document import Document, read_document, read_text
 from trede.law.errors import LawError, LawErrors, UnknownRegime, nearest
 from trede.law.kinds import parse_date
 from trede.law.people import read_people
 from trede.law.places import find_regime
-from trede.law.regime import RANKS, Erratum, InventoryItem, Regime, Resolution, Source
+from trede.law.regime import RANKS, InventoryItem, Regime, Source
+from trede.law.register import RegisterReader
 from trede.law.sections import SectionReader
-from trede.law.sentence import Misread, SentenceReader
+from trede.law.sentence import SentenceReader
 from trede.law.vocabulary import Vocabulary
 
 MAX_FILES = 200
@@ -24,10 +25,6 @@ MAX_MISTAKES = 100
 HEADER = (
     "regime", "titel", "bouwt op", "bron", "kort", "rang", "vastgesteld", "bekendgemaakt", "geldt vanaf", "geldt tot",
 )  # fmt: skip
-REGISTER = {
-    "Botsingen": ("over", "bronnen", "geldt", "opzij als", "behalve als", "waarom", "besloten door"),
-    "Errata": ("plaats", "er staat", "gelezen als", "waarom"),
-}
 
 
 def read_regime(name: str | Path, root: Path | None = None) -> Regime:
@@ -117,6 +114,7 @@ def _take_over(regime: Regime, base: Regime | None) -> None:
     regime.norms += [norm for norm in base.norms if norm.source in new and norm.file not in files]
     regime.register += [row for row in base.register if row not in regime.register]
     regime.errata += [row for row in base.errata if row not in regime.errata]
+    regime.crossings += [row for row in base.crossings if row not in regime.crossings]
     regime.groups.update(base.groups)
     regime.inventory.update(base.inventory)
     regime.roles.update(base.roles)
@@ -166,7 +164,7 @@ class _Reader:
                 self.regime.personas += read_people(document, self.regime.vocabulary, self.errors)
         for document in self.documents:
             if document.header.get("rang") == "register":
-                self._register(document)
+                RegisterReader(self.regime, self.sentences, document, self.errors).read()
 
     def _header(self, document: Document) -> None:
         """What a file is for must show in its header, without words that nobody reads."""
@@ -216,55 +214,3 @@ class _Reader:
                     what = f"Tot hier staan in dit bestand al {MAX_MISTAKES} fouten; de rest is niet gelezen."
                     self.errors.append(LawError(document.file, stopped, what, "verbeter eerst wat hierboven staat"))
                     break
-
-    def _register(self, document: Document) -> None:
-        for section in document.sections:
-            known = REGISTER.get(section.heading)
-            for table in section.tables:
-                if known is None:
-                    what = "Deze tabel van het register staat niet onder 'Botsingen' of 'Errata'."
-                    self.errors.append(LawError(document.file, table.line, what, "## Botsingen"))
-                elif self._columns(document, table, known):
-                    for line, cells in table.rows:
-                        self._row(document, line, dict(zip(table.header, cells, strict=True)))
-
-    def _columns(self, document: Document, table: Table, known: tuple[str, ...]) -> bool:
-        wrong = [name for name in table.header if name not in known]
-        for name in wrong:
-            right = nearest(name, known) or ", ".join(known)
-            self.errors.append(LawError(document.file, table.line, f"De kolom '{name}' ken ik niet.", right))
-        needed = ("bronnen", "geldt") if "bronnen" in known else ("plaats", "gelezen als")
-        missing = [name for name in needed if name not in table.header]
-        if missing and not wrong:
-            what = f"In deze tabel ontbreekt de kolom '{missing[0]}'."
-            self.errors.append(LawError(document.file, table.line, what, "| " + " | ".join(known) + " |"))
-        return not wrong and not missing
-
-    def _row(self, document: Document, line: int, row: dict[str, str]) -> None:
-        if "plaats" in row:
-            place, printed, read_as, why = (row.get(name, "") for name in REGISTER["Errata"])
-            self.regime.errata.append(Erratum(place, printed, read_as, why, document.file, line))
-        else:
-            self._resolution(document, line, row)
-
-    def _resolution(self, document: Document, line: int, row: dict[str, str]) -> None:
-        unless = None
-        if text := row.get("behalve als", "") or row.get("opzij als", ""):
-            found = self.sentences.read_expression(text, "")
-            if isinstance(found, Misread):
-                self.errors.append(LawError(document.file, line, found.what, found.right, text))
-                return
-            unless = found
-        cited, prevails = (tuple(p.strip() for p in row[k].split(",") if p.strip()) for k in ("bronnen", "geldt"))
-        shown = "| " + " | ".join(row.values()) + " |"
-        if strange := [place for place in prevails if place not in (*cited, "beide")]:
-            guess = nearest(strange[0], (*cited, "beide")) or " of ".join((*cited, "beide"))
-            what = f"'{strange[0]}' staat onder geldt, maar niet onder bronnen."
-            self.errors.append(LawError(document.file, line, what, f"'{guess}'", shown))
-        if len(cited) < 2 or not prevails:
-            what, right = "Deze rij noemt niet welke normen botsen en welke geldt.", "twee plaatsen, en wat geldt"
-            self.errors.append(LawError(document.file, line, what, right, shown))
-        self.regime.register.append(
-            Resolution(row.get("over", ""), cited, prevails, row.get("waarom", ""), row.get("besloten door", ""),
-                       document.file, line, unless)
-        )  # fmt: skip

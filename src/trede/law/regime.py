@@ -22,6 +22,7 @@ DEFAULT_ROLES = {
     "keuze eindigen": "oordeel_gebruik_beeindigingsbevoegdheid",
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",
     "trede": "trede", "trajectsoort": "trajectsoort", "doelgroep": "doelgroep",
+    "plaatsing op de ladder": "plaatsing_op_de_ladder", "stap op de ladder": "stap_op_de_ladder",
 }  # fmt: skip
 
 
@@ -102,6 +103,25 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossing:
+    """A row of the register that says how a rung of the regime's own ladder reads on the ladder of another regime.
+
+    `to` are the rungs that it may be there; several when the texts leave it open. It is a proposal for a person, also
+    when `status` is not `voorstel` any more: then somebody (`signed`) stands for the table, not for the person on it.
+    """
+
+    regime: str
+    rung: int
+    other: str
+    to: tuple[int, ...]
+    why: str
+    status: str
+    signed: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Persona:
     """An invented person: facts in JSON form, and the date of the law by which they are assessed (`op`)."""
 
@@ -136,6 +156,7 @@ class Regime:
     norms: list[Norm] = field(default_factory=list)
     register: list[Resolution] = field(default_factory=list)
     errata: list[Erratum] = field(default_factory=list)
+    crossings: list[Crossing] = field(default_factory=list)
     personas: list[Persona] = field(default_factory=list)
     examples: list[ExampleTable] = field(default_factory=list)
     inventory: dict[str, InventoryItem] = field(default_factory=dict)

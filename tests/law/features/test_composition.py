@@ -275,7 +275,7 @@ def test_a_register_whose_tables_are_misspelt(village: Village) -> None:
         "dorp/register.md:8: De kolom 'gelt' ken ik niet.\n    Goed is: geldt",
         "dorp/register.md:12: In deze tabel ontbreekt de kolom 'geldt'.\n"
         "    Goed is: | over | bronnen | geldt | opzij als | behalve als | waarom | besloten door |",
-        "dorp/register.md:18: Deze tabel van het register staat niet onder 'Botsingen' of 'Errata'.\n"
+        "dorp/register.md:18: Deze tabel van het register staat niet onder 'Botsingen' of 'Errata' of 'Ladders'.\n"
         "    Goed is: ## Botsingen",
     ]
 

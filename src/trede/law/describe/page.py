@@ -46,6 +46,17 @@ def build_page(regime: Regime, on: date, outcomes: Outcomes | None = None) -> Pa
         "errata": [
             {"plaats": e.place, "er_staat": e.printed, "gelezen_als": e.read_as, "waarom": e.why} for e in regime.errata
         ],
+        "ladders": [
+            {
+                "trede": c.rung,
+                "ladder_van": c.other,
+                "wordt_trede": list(c.to),
+                "waarom": c.why,
+                "stand": c.status,
+                "besloten_door": c.signed,
+            }
+            for c in regime.crossings
+        ],
         "onbevestigd": [row for norm in found if isinstance(norm, TableNorm) for row in _unconfirmed(norm, desk)],
         "personen": [_persona(persona, regime.vocabulary) for persona in regime.personas],
         "feiten": [_fact(fact) for fact in all_facts(regime.vocabulary)],

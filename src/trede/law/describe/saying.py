@@ -119,18 +119,24 @@ def asked_rows(article: dict[str, Any]) -> list[list[str]]:
 
 
 def closings(page: dict[str, Any]) -> list[Closing]:
-    """The closing parts that have something to say: register, errata, figures not confirmed."""
+    """The closing parts that have something to say: register, errata, other ladders, figures not confirmed."""
     clashes = [
         [r["over"], ", ".join(r["bronnen"]), ", ".join(r["geldt"]), r["opzij_als"] or "altijd", r["waarom"],
          r["besloten_door"], "ja" if r["nu"] else "nee"] for r in page["register"]
     ]  # fmt: skip
     errata = [[e["plaats"], e["er_staat"], e["gelezen_als"], e["waarom"]] for e in page["errata"]]
+    rungs = [
+        [str(c["trede"]), c["ladder_van"], " of ".join(map(str, c["wordt_trede"])), c["waarom"], c["stand"],
+         c["besloten_door"]] for c in page["ladders"]
+    ]  # fmt: skip
     doubts = [[u["naam"], u["waarde"], u["norm"], u["waarom"]] for u in page["onbevestigd"]]
     found = [
         Closing("register", "Botsingen tussen bronnen", "Waar bronnen iets anders zeggen, en wat dan geldt",
                 ("over", "normen", "geldt", "opzij als", "waarom", "besloten door", "zet nu opzij"), clashes),
         Closing("errata", "Fouten in de teksten", "Drukfouten en verkeerde verwijzingen",
                 ("plaats", "er staat", "gelezen als", "waarom"), errata),
+        Closing("ladders", "Van ladder naar ladder", "Een voorstel: een mens bevestigt de trede voor elke persoon",
+                ("trede", "ladder van", "wordt trede", "waarom", "stand", "besloten door"), rungs),
         Closing("onbevestigd", "Cijfers die nog niet bevestigd zijn", "Controleer deze cijfers voor gebruik",
                 ("naam", "waarde", "norm", "waarom"), doubts),
     ]  # fmt: skip
