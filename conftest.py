@@ -1,15 +1,19 @@
 """What holds for every test and every doctest: Django's settings, how long property tests search, what a skip means.
 
-Three variables of the environment change a run:
+Four variables of the environment change a run:
 
 - ``TREDE_REQUIRE_ALL=1``: a skipped test fails, as in CI, where everything that the full suite needs is there;
 - ``TREDE_HYPOTHESIS``: the profile of the property tests: ``dev`` (the default), ``ci`` (the same examples each time;
   the default when ``CI`` is set), ``fuzz`` (long and random; ``TREDE_FUZZ_EXAMPLES`` sets how many);
-- ``TREDE_TEST_DATABASE_URL``: a PostgreSQL on which tests may make databases (see tests/conftest.py).
+- ``TREDE_TEST_DATABASE_URL``: a PostgreSQL on which tests may make databases (see tests/conftest.py);
+- ``TREDE_DATABASE_URL``: where Django's own tests run: SQLite unless it names a PostgreSQL; ``make unit`` does both.
 """
 
 import os
+import tempfile
+import uuid
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -19,6 +23,9 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "trede.web.settings",
     "TREDE_SECRET_KEY": "known to all, for tests only",
     "TREDE_HTTPS": "0",
+    "TREDE_DATABASE_URL": "sqlite:///:memory:",
+    "TREDE_DATA_KEYS": "a" * 43 + "=",
+    "TREDE_LOOKUP_KEY": "b" * 43 + "=",
 }
 REQUIRE_ALL = os.environ.get("TREDE_REQUIRE_ALL") == "1"
 
@@ -44,12 +51,20 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         from django.conf import settings
 
-        settings.DEBUG  # noqa: B018 - reading one setting loads them, which is what pytest-django looks for
+        own_database(settings.DATABASES["default"])
     except Exception as error:
         if REQUIRE_ALL:
             raise
         del os.environ["DJANGO_SETTINGS_MODULE"]
         config.issue_config_time_warning(pytest.PytestWarning(f"Django's settings do not load: {error!r}"), 2)
+
+
+def own_database(database: dict[str, Any]) -> None:
+    """Let each run, and each worker of it, have a test database that no other uses."""
+    name = f"trede_test_{uuid.uuid4().hex[:12]}"
+    if "sqlite" in database["ENGINE"]:
+        name = str(Path(tempfile.mkdtemp(prefix="trede-tests-")) / f"{name}.sqlite3")  # threads share a file
+    database.setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.hookimpl(wrapper=True)

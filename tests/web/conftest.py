@@ -1,26 +1,13 @@
-"""The web door under test: Django set up on an SQLite file of its own, and short ways into a conversation."""
+"""The web door under test: short ways into a conversation."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trede.web.settings")
-os.environ["TREDE_DEMO"] = "1"
-os.environ["TREDE_DATABASE_URL"] = "sqlite:///:memory:"
-FOLDER = tempfile.TemporaryDirectory(prefix="trede-web-")
-
-import django  # noqa: E402
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-
-django.setup()
-TEST = settings.DATABASES["default"].setdefault("TEST", {})
-TEST["NAME"] = str(Path(FOLDER.name) / "test.sqlite3")  # threads of the live server share a file
+import pytest
 
 REGIME = "voorbeeldstad"
 DAY = "2025-06-01"

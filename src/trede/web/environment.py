@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from collections.abc import Mapping
@@ -31,6 +32,31 @@ def secret_key(environ: Mapping[str, str] = os.environ) -> str:
     if flag("TREDE_DEMO", environ) or flag("TREDE_DEBUG", environ):
         return secrets.token_urlsafe(50)
     raise ImproperlyConfigured("Set TREDE_SECRET_KEY to a long random text (or TREDE_DEMO=1 for a demo).")
+
+
+def data_keys(environ: Mapping[str, str] = os.environ) -> str:
+    """The keys that encrypt personal data, with commas, the current one first."""
+    return environ.get("TREDE_DATA_KEYS") or kept_key("TREDE_DATA_KEYS", environ)
+
+
+def lookup_key(environ: Mapping[str, str] = os.environ) -> str:
+    """The key of the hashes that encrypted data is found by, and of the seal on the audit log. It never changes."""
+    return environ.get("TREDE_LOOKUP_KEY") or kept_key("TREDE_LOOKUP_KEY", environ)
+
+
+def kept_key(name: str, environ: Mapping[str, str]) -> str:
+    """The key of a demo, made once and kept beside its database. Elsewhere a missing key stops everything."""
+    if not (flag("TREDE_DEMO", environ) or flag("TREDE_DEBUG", environ)):
+        how = "python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+        raise ImproperlyConfigured(f"Set {name} to a key of 32 bytes in base64, and keep a copy. Make one with: {how}")
+    path = state_folder(environ) / f"{name.lower()}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
 
 
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -13,19 +13,28 @@ DEMO = environment.flag("TREDE_DEMO")
 DEBUG = environment.flag("TREDE_DEBUG")
 HTTPS = os.environ.get("TREDE_HTTPS", "0" if DEMO or DEBUG else "1") == "1"
 SECRET_KEY = SimpleLazyObject(environment.secret_key)  # said to be missing when it is first used
+DATA_KEYS = SimpleLazyObject(environment.data_keys)  # encrypt columns; the first writes, all read
+LOOKUP_KEY = SimpleLazyObject(environment.lookup_key)  # finds what is encrypted, and seals the audit log
+PROCESSING_ACTIVITY = os.environ.get(
+    "TREDE_PROCESSING_ACTIVITY", "urn:trede:re-integratie"
+)  # in the register of the DPO
 ALLOWED_HOSTS = os.environ.get("TREDE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 ROOT_URLCONF = "trede.web.urls"
 WSGI_APPLICATION = "trede.web.wsgi.application"
 DATABASES = {"default": environment.database()}
+AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "trede.access",
     "trede.web",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,108 @@
+"""Encrypted columns and keyed hashes: what a copy of the database gives away without the keys of the installation.
+
+AES-256-GCM, a fresh nonce for each value, bound to its column. A value opens with the key whose mark stands before it, so keys
+can be changed one value at a time: the first of `settings.DATA_KEYS` writes, all of them read. Looking up goes by an HMAC with
+`settings.LOOKUP_KEY`, which never changes: without it nobody can try all numbers.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """A value that no key of the installation opens, or that was changed."""
+
+
+def new_key() -> str:
+    """A fresh key, as it is written in the environment."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+@lru_cache(maxsize=32)
+def read_key(text: str) -> bytes:
+    """The bytes of a key: 32, in base64."""
+    try:
+        found = base64.urlsafe_b64decode(text.strip())
+    except ValueError:
+        found = b""
+    if len(found) != KEY_BYTES:
+        raise ImproperlyConfigured("A key of TREDE_DATA_KEYS or TREDE_LOOKUP_KEY is not 32 bytes in base64.")
+    return found
+
+
+@lru_cache(maxsize=8)
+def ring(texts: str) -> dict[str, AESGCM]:
+    """The keys by their mark, the one that writes first."""
+    keys = [read_key(text) for text in texts.split(",") if text.strip()]
+    if not keys:
+        raise ImproperlyConfigured("Set TREDE_DATA_KEYS: one or more keys, with commas, the current one first.")
+    return {hashlib.sha256(key).hexdigest()[:8]: AESGCM(key) for key in keys}
+
+
+def current_mark() -> str:
+    """The mark of the key that writes."""
+    return next(iter(ring(str(settings.DATA_KEYS))))
+
+
+def encrypt(text: str, place: str) -> str:
+    """The text as `mark:base64`; `place` is where it will stand, and it opens nowhere else."""
+    mark = current_mark()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    sealed = nonce + ring(str(settings.DATA_KEYS))[mark].encrypt(nonce, text.encode(), place.encode())
+    return f"{mark}:{base64.b64encode(sealed).decode()}"
+
+
+def decrypt(token: str, place: str) -> str:
+    """The text of a token. Raises `Unreadable`."""
+    mark, _, body = token.partition(":")
+    try:
+        sealed = base64.b64decode(body, validate=True)
+        key = ring(str(settings.DATA_KEYS))[mark]
+        return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
+    except KeyError:
+        raise Unreadable(f"No key of TREDE_DATA_KEYS has the mark {mark!r}.") from None
+    except (ValueError, InvalidTag):
+        raise Unreadable(f"A value of {place} was changed or cut off.") from None
+
+
+def keyed(purpose: str, value: str) -> str:
+    """A hash to find a value by, that says nothing to who has not the key. The purpose keeps hashes of two uses apart."""
+    key = read_key(str(settings.LOOKUP_KEY))
+    return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+class EncryptedTextField(models.TextField):
+    """A text that stands encrypted in the database. It cannot be searched: use a column with `keyed` beside it."""
+
+    @property
+    def place(self) -> str:
+        """Table and column, which the value is bound to."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_prep_value(self, value: Any) -> Any:
+        """From the text to the token; an empty text is stored as it is."""
+        value = super().get_prep_value(value)
+        return encrypt(value, self.place) if value else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """From the token to the text."""
+        return decrypt(value, self.place) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only empty or not can be asked of the database."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
