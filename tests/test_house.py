@@ -11,12 +11,13 @@ import pytest
 import yaml
 
 import trede
+from trede.law.places import municipalities
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 MAX_LINES = PROJECT["tool"]["trede"]["house"]["max_lines"]
 CODE = {".py", ".lark", ".html", ".js", ".typ"}
-MUNICIPALITIES = {"amstelveen", "aalsmeer", "leusden", "amersfoort", "bollenstreek", "hillegom"}
+MUNICIPALITIES = {"amstelveen", "aalsmeer", "leusden", "amersfoort", "bollenstreek", *municipalities(ROOT / "regimes")}
 NATIONAL = "nl"
 NO_MONEY_IN = {"cli", "web", "insight"}  # the other floors may hold amounts, so no floating point there
 REGISTRY_HOSTS = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs" + ".com", "yarnpkg" + ".com"]

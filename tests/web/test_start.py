@@ -24,6 +24,16 @@ def test_home_shows_regimes_and_going_conversations(client: Any, talk: Any) -> N
     assert "Ga verder" not in page
 
 
+def test_a_municipality_leads_to_the_rules_it_lives_by(client: Any, talk: Any) -> None:
+    assert "Voor Waterkant" in words(client.get("/"))
+    assert words(client.get("/start/waterkant/")) == words(client.get("/start/dorpstad/"))
+    assert client.get("/catalogus/Waterkant/").status_code == 200
+    assert talk(regime="waterkant").get("uitkomst.json").json()["regime"] == "dorpstad"
+    compared = client.get("/vergelijk/", {"regime": ["waterkant", REGIME], "op": DAY})
+    assert "Dorpstad (Waterkant)" in words(compared)
+    assert "Kies minstens twee gemeenten." not in words(compared)
+
+
 def test_start_page_offers_goal_and_people(client: Any) -> None:
     page = client.get(URL)
     assert page.status_code == 200

@@ -8,7 +8,7 @@ from datetime import date
 
 from trede.cli.usage import Usage, day, regime
 from trede.law import UnknownRegime, read_leniently, regime_names
-from trede.law.check import check_regime, without_regulation
+from trede.law.check import check_regime, claimed_twice, without_regulation
 from trede.law.errors import LawError
 from trede.reason.examples import run_examples
 
@@ -33,7 +33,7 @@ def check_command(arguments: argparse.Namespace) -> int:
             ran += len(runs)
             good += sum(run.error is None for run in runs)
             errors += [run.error for run in runs if run.error]
-    errors = sorted(set(errors))
+    errors = sorted({*errors, *claimed_twice(targets)})
     if arguments.format == "json":
         rows = [{"bestand": e.file, "regel": e.line, "wat": e.what, "goed": e.right, "zin": e.sentence} for e in errors]
         print(json.dumps({"fouten": rows, "voorbeelden": ran, "regimes": list(targets)}, ensure_ascii=False, indent=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trede.law.checks import catalogue, conflicts, kinds, outline, register, shape, tables
 from trede.law.errors import LawError
+from trede.law.places import municipalities, regime_names
 from trede.law.regime import Regime
 
 
@@ -23,3 +24,16 @@ def without_regulation(regime: Regime) -> list[LawError]:
     what = f"Het regime '{regime.name}' heeft geen eigen regeling."
     right = "een bestand met een koptabel | bron | … | en | rang | verordening |"
     return [LawError(f"{regime.name}/regime.md", 0, what, right)]
+
+
+def claimed_twice(names: list[str]) -> list[LawError]:
+    """Municipalities that more than one regime names as its own, or that have a regime of their own as well."""
+    found = []
+    for town, homes in municipalities().items():
+        if town in regime_names() and town not in homes:
+            homes = [*homes, town]
+        if len(homes) > 1:
+            what = f"De gemeente '{town}' staat bij meer regimes: {', '.join(homes)}."
+            right = "een gemeente bij één regime onder '## Gemeenten'"
+            found += [LawError(f"{home}/regime.md", 0, what, right) for home in homes if home in names]
+    return found

@@ -1,4 +1,4 @@
-"""Reads what a regime declares: facts, roles, provisions, actions, documents, fixed names; and names defined in lines.
+"""Reads what a regime declares: facts, roles, provisions, actions, documents, names; and names defined in lines.
 
 A fact is a bullet under a heading that says what it is about:
 
@@ -192,6 +192,10 @@ def _declare_section(regime: Regime, document: Document, section: Section, error
                 else:
                     right = nearest(name, DEFAULT_ROLES) or ", ".join(DEFAULT_ROLES)
                     errors.append(LawError(document.file, line, f"'{name}' is geen vaste naam.", right))
+        case "Gemeenten":
+            for bullet in section.bullets:
+                name, why = _bold(document, bullet, errors)
+                regime.municipalities[name] = why
         case "Afzender":
             regime.sender.update({name: text for _line, name, text in _pairs(document, section, errors)})
         case _:

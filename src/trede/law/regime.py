@@ -162,6 +162,7 @@ class Regime:
     inventory: dict[str, InventoryItem] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_ROLES))
     sender: dict[str, str] = field(default_factory=dict)
+    municipalities: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 

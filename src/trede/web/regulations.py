@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names, regimes_root
+from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, find_regime, law_on, regime_names, regimes_root
 from trede.law.cache import load_regime
 from trede.law.catalogue import Instrument, catalogue, parts
 from trede.law.coverage import Ledger, coverage
@@ -41,13 +41,25 @@ class Persona:
 
 @dataclass(frozen=True)
 class Card:
-    """A regime to choose; `is_base` when others build on it, and nobody chooses it for a person."""
+    """A regime to choose, and the municipalities that live by it when its title does not say so.
+
+    `is_base` when others build on it, and nobody chooses it for a person.
+    """
 
     name: str
     title: str
     description: str
     usable: bool = True
     is_base: bool = False
+    municipalities: tuple[str, ...] = ()
+
+
+def name_of(asked: str) -> str:
+    """The name of the regime that is asked for by its own name or by that of a municipality; else as it was asked."""
+    try:
+        return find_regime(asked).name
+    except UnknownRegime:
+        return asked
 
 
 def regime_of(name: str) -> Regime:
@@ -88,7 +100,8 @@ def card(name: str) -> Card:
     """What a page says of a regime; UnknownRegime if there is none of that name."""
     regime = regime_of(name)
     shown = [source.title for source in regime.own_sources() if source.rank not in ("register", "begrippen")]
-    return Card(name, regime.title, "; ".join(shown))
+    towns = tuple(town for town in regime.municipalities if town.casefold() not in regime.title.casefold())
+    return Card(name, regime.title, "; ".join(shown), municipalities=towns)
 
 
 def choices(name: str, on: date) -> list[Choice]:

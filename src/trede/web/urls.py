@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import SlugConverter
 
+from trede.web import regulations
 from trede.web.views import answers, catalogue, compare, interview, ledger, letter, pages, provision, start
+
+
+class RegimeConverter(SlugConverter):
+    """The regime in an address, also when it is asked for by the name of a municipality."""
+
+    def to_python(self, value: str) -> str:
+        """The name of the regime; what is not known stays as it is, for the page to say so."""
+        return regulations.name_of(value)
+
+
+register_converter(RegimeConverter, "regime")
 
 conversation = [
     path("", interview.interview, name="interview"),
@@ -28,13 +41,13 @@ conversation = [
 
 urlpatterns = [
     path("", start.home, name="home"),
-    path("start/<slug:regime>/", start.start, name="start"),
+    path("start/<regime:regime>/", start.start, name="start"),
     path("gesprek/<slug:key>/", include(conversation)),
-    path("regels/<slug:regime>/", pages.rules, name="rules"),
-    path("catalogus/<slug:regime>/", catalogue.catalogue, name="catalogue"),
+    path("regels/<regime:regime>/", pages.rules, name="rules"),
+    path("catalogus/<regime:regime>/", catalogue.catalogue, name="catalogue"),
     path("vergelijk/", compare.compare, name="compare"),
     path("dekking/", ledger.overview, name="ledgers"),
-    path("dekking/<slug:regime>/", ledger.ledger, name="ledger"),
+    path("dekking/<regime:regime>/", ledger.ledger, name="ledger"),
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
 ]

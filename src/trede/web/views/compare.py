@@ -36,7 +36,7 @@ class Wanted:
     def read(cls, query: QueryDict) -> Wanted:
         """From the address or the form; regimes that are not there are left out."""
         cards = [card for card in regulations.cards() if card.usable and not card.is_base]
-        asked = query.getlist("regime")
+        asked = [regulations.name_of(name) for name in query.getlist("regime")]
         known = [card.name for card in cards if card.name in asked]
         return cls(cards, known, query.get("op", "").strip(), query.get("persoon", ""), query.get("json", ""))
 
