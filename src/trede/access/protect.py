@@ -106,3 +106,38 @@ class EncryptedTextField(models.TextField):
     def get_lookup(self, lookup_name: str) -> Any:
         """Only empty or not can be asked of the database."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+class EncryptedBinaryField(models.BinaryField):
+    """Bytes that stand encrypted in the database: the mark of the key, the nonce, what was sealed."""
+
+    @property
+    def place(self) -> str:
+        """Table and column, which the value is bound to."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """From the bytes to what is stored; no bytes are stored as they are."""
+        sealed = seal_bytes(bytes(value), self.place) if value else value
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """From what is stored to the bytes."""
+        return open_bytes(bytes(value), self.place) if value else value
+
+
+def seal_bytes(content: bytes, place: str) -> bytes:
+    """The bytes as mark, nonce and sealed content; they open nowhere but in `place`."""
+    mark, nonce = current_mark(), secrets.token_bytes(NONCE_BYTES)
+    return mark.encode() + nonce + ring(str(settings.DATA_KEYS))[mark].encrypt(nonce, content, place.encode())
+
+
+def open_bytes(sealed: bytes, place: str) -> bytes:
+    """The bytes of what `seal_bytes` made. Raises `Unreadable`."""
+    mark, nonce, body = sealed[:8].decode(errors="replace"), sealed[8 : 8 + NONCE_BYTES], sealed[8 + NONCE_BYTES :]
+    try:
+        return ring(str(settings.DATA_KEYS))[mark].decrypt(nonce, body, place.encode())
+    except KeyError:
+        raise Unreadable(f"No key of TREDE_DATA_KEYS has the mark {mark!r}.") from None
+    except (ValueError, InvalidTag):
+        raise Unreadable(f"A value of {place} was changed or cut off.") from None

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "trede.access",
+    "trede.casework",
     "trede.web",
 ]
 MIDDLEWARE = [

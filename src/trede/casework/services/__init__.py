@@ -1,0 +1,1 @@
+"""The services of casework: the only writers of its models (docs/casework.md)."""
