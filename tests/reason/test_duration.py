@@ -74,6 +74,19 @@ def test_a_minimum_alone_gives_no_end(town):
     assert town(START, "Duurt minstens 6 maanden.").outcome(gewenste_einddatum="2030-01-01", **APRIL) == "toegekend"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "outcome"), [("2025-10-01", "toegekend"), ("2025-09-30", "toegekend"), ("2025-09-29", "geweigerd")]
+)
+def test_what_lasts_at_least_so_long_does_not_end_before(town, wanted, outcome):
+    here = town(START, "Duurt minstens 6 maanden.", "Duurt hoogstens 12 maanden.")
+    found = here.json(gewenste_einddatum=wanted, begindatum="2025-04-01")
+    assert found["uitkomst"] == outcome
+    refused = [ground["normen"] for ground in found["gronden"] if ground["gevolg"] == "weigert"]
+    assert refused == ([["V-1.2"]] if outcome == "geweigerd" else [])
+    assert here.missing(gewenste_einddatum=wanted) == ["begindatum"]
+    assert here.outcome(gewenste_einddatum=wanted, begindatum=None) == "toegekend"
+
+
 def test_until_is_exclusive(town):
     here = town(START, "Duurt tot geboortedatum + 27 jaar.")
     assert end(here, geboortedatum="2000-05-05", **APRIL) == "2027-05-04"

@@ -40,6 +40,7 @@ def extend(program: Program, person: Person, span: Span, found: Duration) -> tup
     last = _after(span, base, added, asked.unit) if added and base else base
     if asked.end is not None and (span.lengths or span.caps or span.shorter is not None):
         _judge_end(program, person, span, found, asked, applying, doubt)
+        _judge_shortest(span, found, asked.end)
         longest = _longest(program, person, span, applying)[0]
         reached = max((d for d in (last, longest if found.extended else None) if d), default=None)
         if running or (reached is not None and asked.end <= reached):
@@ -198,6 +199,17 @@ def _longest(program: Program, person: Person, span: Span, applying: list[Rule])
     if base is None:
         return (min(ends) if ends else None), doubt
     return (max(base, min(ends)) if ends else base), doubt
+
+
+def _judge_shortest(span: Span, found: Duration, asked: date) -> None:
+    """The wanted end date: what lasts at least so long does not end before."""
+    for length in span.lengths:
+        if length.bound == "≥" and type(span.start) is Unknown:
+            found.verdicts.append((length.rule, span.start, "open"))
+        elif length.bound == "≥" and isinstance(span.start, date):
+            least = length.end_from(span.start)
+            if least is not None and asked < least:
+                found.verdicts.append((length.rule, False, "weigert"))
 
 
 def _judge_end(
