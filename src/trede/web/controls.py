@@ -49,6 +49,8 @@ class Control:
             return "rows"
         if self.kind == "keuzes":
             return "checks"
+        if self.kind == "verhaal":
+            return "area"
         if self.kind in {"ja_nee", "keuze"}:
             return "select" if len(self.options) > MOST_RADIOS or (self.inside and self.kind == "keuze") else "radios"
         return "text"
@@ -62,7 +64,7 @@ class Control:
     def options(self) -> list[tuple[str, str]]:
         """The values to choose from, with their words."""
         if self.kind == "ja_nee":
-            unknown = [("", "Weet ik niet")] if self.inside else []
+            unknown = [("", "Weet ik niet")] if self.inside or self.question.get("mag_leeg") else []
             return [("ja", "Ja"), ("nee", "Nee"), *unknown]
         return [(item["waarde"], item["naam"]) for item in self.question.get("waarden") or []]
 
@@ -74,12 +76,12 @@ class Control:
     @property
     def hint(self) -> str:
         """How to write the answer."""
-        return HINTS.get(self.kind, "")
+        return str(self.question.get("hint") or HINTS.get(self.kind, ""))
 
     @property
     def is_group(self) -> bool:
         """Does it need a legend in place of a label?"""
-        return self.shape != "text" and self.shape != "select"
+        return self.shape not in {"text", "area", "select"}
 
     @property
     def first_id(self) -> str:

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import SlugConverter
 
 from trede.web import regulations
+from trede.web.casework import urls as casework
 from trede.web.views import answers, catalogue, compare, interview, ledger, letter, pages, provision, start
 
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("dekking/<regime:regime>/", ledger.ledger, name="ledger"),
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    *casework.urlpatterns,
 ]
 
 handler400 = "trede.web.views.errors.bad_request"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,6 +47,12 @@ def icon(name: str) -> SafeString:
         '<svg class="trede-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def field(control: controls.Control) -> str:
+    """A field of a form, with its label, hint and error."""
+    return render_to_string(control.template, {"control": control})
 
 
 @register.filter
