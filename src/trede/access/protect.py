@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import secrets
 from functools import lru_cache
 from typing import Any
@@ -106,6 +107,22 @@ class EncryptedTextField(models.TextField):
     def get_lookup(self, lookup_name: str) -> Any:
         """Only empty or not can be asked of the database."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """A JSON value that stands encrypted in the database."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """From the value to the token."""
+        return super().get_prep_value(json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """From the token to the value."""
+        return json.loads(super().from_db_value(value, expression, connection))
+
+    def to_python(self, value: Any) -> Any:
+        """A value is what it is: JSON is not read from a form."""
+        return value
 
 
 class EncryptedBinaryField(models.BinaryField):

@@ -17,7 +17,7 @@ from dataclasses import replace
 from trede.law.document import Bullet, Document, Section
 from trede.law.errors import LawError, nearest
 from trede.law.kinds import DATE, MONEY, PERIODS, TEXT, UNITS, YES_NO, Kind, parse_number, snake
-from trede.law.regime import DEFAULT_ROLES, Regime
+from trede.law.regime import DEFAULT_ROLES, EVERY_DECISION, Regime
 from trede.law.vocabulary import Fact, Symbol, bare
 from trede.law.words import KEYWORDS
 
@@ -63,6 +63,12 @@ def declare_all(regime: Regime, documents: list[Document], errors: list[LawError
         if "bron" in document.header:
             for bullet in section.bullets:
                 _defined_names(regime, bullet)
+    for document, section in sections:
+        if section.heading == "Tweede paar ogen":
+            for line, name, _text in _pairs(document, section, []):
+                if (key := snake(name)) != EVERY_DECISION and key not in words.provisions:
+                    right = nearest(key, [*words.provisions, EVERY_DECISION]) or "elk besluit, of een voorziening"
+                    errors.append(LawError(document.file, line, f"Een besluit over '{name}' ken ik niet.", right))
 
 
 def _add_fact(regime: Regime, fact: Fact, errors: list[LawError]) -> None:
@@ -192,6 +198,12 @@ def _declare_section(regime: Regime, document: Document, section: Section, error
                 else:
                     right = nearest(name, DEFAULT_ROLES) or ", ".join(DEFAULT_ROLES)
                     errors.append(LawError(document.file, line, f"'{name}' is geen vaste naam.", right))
+        case "Tweede paar ogen":
+            for line, name, text in _pairs(document, section, errors):
+                if text in ("ja", "nee"):
+                    regime.second_pair[snake(name)] = text == "ja"
+                else:
+                    errors.append(LawError(document.file, line, f"'{text}' is hier geen antwoord.", "ja of nee"))
         case "Gemeenten":
             for bullet in section.bullets:
                 name, why = _bold(document, bullet, errors)

@@ -116,6 +116,7 @@ def _take_over(regime: Regime, base: Regime | None) -> None:
     regime.errata += [row for row in base.errata if row not in regime.errata]
     regime.crossings += [row for row in base.crossings if row not in regime.crossings]
     regime.groups.update(base.groups)
+    regime.second_pair.update(base.second_pair)
     regime.inventory.update(base.inventory)
     regime.roles.update(base.roles)
 

@@ -23,7 +23,11 @@ DEFAULT_ROLES = {
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",
     "trede": "trede", "trajectsoort": "trajectsoort", "doelgroep": "doelgroep",
     "plaatsing op de ladder": "plaatsing_op_de_ladder", "stap op de ladder": "stap_op_de_ladder",
+    "aanvraag ontvangen": "aanvraag_ontvangen", "hersteltermijn": "hersteltermijn_verstreken_op",
+    "ingebrekestelling": "ingebrekestelling_ontvangen", "besluit bekendgemaakt": "besluit_bekendgemaakt_op",
+    "beslissen": "beslissen_op_de_aanvraag", "beslissen op eigen termijn": "beslissen_op_eigen_termijn",
 }  # fmt: skip
+EVERY_DECISION = "elk_besluit"
 
 
 @dataclass(slots=True)
@@ -164,7 +168,12 @@ class Regime:
     sender: dict[str, str] = field(default_factory=dict)
     municipalities: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
+    second_pair: dict[str, bool] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def wants_second_pair(self, provision: str) -> bool:
+        """Must another person than the one who proposes it approve a decision about this? Yes, unless the regime says no."""
+        return self.second_pair.get(provision, self.second_pair.get(EVERY_DECISION, True))
 
     def source(self, id_: str) -> Source:
         """The source with this id. KeyError if there is none."""

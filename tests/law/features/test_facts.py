@@ -200,12 +200,25 @@ def test_what_regime_md_declares(village: Village) -> None:
         ("\n## Vaste namen\n\n| begindatm | x |\n|---|---|\n", "'begindatm' is geen vaste naam."),
         ("\n## Vaste namen\n\n| a | b | c |\n|---|---|---|\n", "Deze tabel heeft 3 kolommen; hier horen er twee."),
         ("\n## Afzender\n\n| a |\n|---|\n", "Deze tabel heeft 1 kolommen; hier horen er twee."),
+        ("\n## Tweede paar ogen\n\n| elk besluit | soms |\n|---|---|\n", "'soms' is hier geen antwoord."),
+        ("\n## Tweede paar ogen\n\n| fietsen | ja |\n|---|---|\n", "Een besluit over 'fietsen' ken ik niet."),
     ],
 )
 def test_a_declaration_that_cannot_be_read(village: Village, extra: str, what: str) -> None:
     (error,) = village(files={"dorp/regime.md": MAIN + extra}).errors
     assert what in error
     assert "Goed is: " in error
+
+
+def test_a_second_pair_of_eyes_is_wanted_unless_the_regime_says_otherwise(village: Village) -> None:
+    silent = village(files={"dorp/regime.md": MAIN}).regime
+    assert silent is not None
+    assert silent.wants_second_pair("proefplaats")
+    table = "\n## Tweede paar ogen\n\n| elk besluit | nee |\n|---|---|\n| scholing | ja |\n"
+    told = village(files={"dorp/regime.md": MAIN + table}).regime
+    assert told is not None
+    assert not told.wants_second_pair("proefplaats")
+    assert told.wants_second_pair("scholing")
 
 
 def test_names_that_lines_give(village: Village) -> None:

@@ -7,7 +7,7 @@ from trede.casework.models.applications import (
     TermExtension,
     TermSuspension,
 )
-from trede.casework.models.decisions import Decision, Interruption, Objection, ProvisionUse
+from trede.casework.models.decisions import Decision, Hearing, Interruption, Objection, ProvisionUse
 from trede.casework.models.facts import FactVersion, Source
 from trede.casework.models.intake import DomainFinding, Intake, Note
 from trede.casework.models.journey import LadderMove, Trajectory
@@ -28,6 +28,7 @@ __all__ = [
     "Employer",
     "FactVersion",
     "Goal",
+    "Hearing",
     "Intake",
     "Interruption",
     "LadderMove",

@@ -34,6 +34,8 @@ class Application(Revised):
     received_on = models.DateField()
     channel = models.CharField(max_length=40, default="", blank=True)
     wish = models.TextField(default="", blank=True)  # what is asked, in the applicant's words
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_note = models.TextField(default="", blank=True)
     author = models.ForeignKey(**USER, related_name="+")
 
     class Meta:
@@ -42,12 +44,17 @@ class Application(Revised):
             models.CheckConstraint(
                 condition=~Q(applicant="employer") | Q(employer__isnull=False), name="employer_applies_by_name"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_on__gte=F("received_on")), name="withdrawn_after_received"
+            ),
         ]
         indexes = [models.Index(fields=["dossier", "state"], name="applications_by_state")]
 
 
 class Document(Row):
-    """A file with a dossier or an application. Its bytes are encrypted; `kind` is a document that the regime names."""
+    """A file with a dossier or an application. Its bytes are encrypted; `kind` is a document that the regime names,
+    or one of `OWN_LETTERS` when Trede made it. A removed document keeps its row with the reason, not its bytes.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
     application = models.ForeignKey(
@@ -65,10 +72,13 @@ class Document(Row):
 
 
 class TermSuspension(Row):
-    """A time in which the decision term stands still (Awb 4:15), with the notice that was sent."""
+    """A time in which the decision term stands still (Awb 4:15), with the notice that was sent.
+
+    `ended_on` is the day on which the supplement or the information came in; of the other grounds the last day.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="suspensions")
-    ground = models.CharField(max_length=40)  # a name of trede.terms.SuspensionGround
+    ground = models.CharField(max_length=40)  # a value of trede.terms.SuspensionGround
     notified_on = models.DateField()
     starts_on = models.DateField()
     answer_by = models.DateField(null=True, blank=True)
@@ -79,7 +89,10 @@ class TermSuspension(Row):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")), name="suspension_ends_after_start"
+                condition=Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("starts_on"))
+                | Q(ended_on__gte=F("notified_on")),
+                name="suspension_ends_after_start",
             )
         ]
 
@@ -100,5 +113,5 @@ class DefaultNotice(Row):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="default_notices")
     received_on = models.DateField()
     note = models.TextField(default="", blank=True)
-    bar = models.CharField(max_length=40, default="", blank=True)  # a name of trede.terms.PenaltyBar, if one holds
+    bar = models.CharField(max_length=60, default="", blank=True)  # a value of trede.terms.PenaltyBar, if one holds
     author = models.ForeignKey(**USER, related_name="+")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
-from trede.access.protect import EncryptedBinaryField
+from trede.access.protect import EncryptedBinaryField, EncryptedJSONField, EncryptedTextField
 from trede.casework.models.applications import Application
 from trede.casework.models.base import Revised, Row
 from trede.casework.models.people import USER, Dossier
@@ -15,7 +17,8 @@ class Decision(Revised):
     """A decision in one person's case. What may happen in which state, by whom, is the table in `casework.states`.
 
     `assessment` is what the regime said (docs/assessment.md) with its receipt; `outcome` is what the person decided.
-    They differ only with `deviation_reason`. `facts` are the facts as they were used, each with its origin.
+    They differ only with `deviation_reason`. `facts` are the facts as they were used, each with its origin. Both are
+    encrypted, as health data may stand in them. `return_reason` says why it was given back, or why it lapsed.
     """
 
     class Kind(models.TextChoices):
@@ -51,8 +54,8 @@ class Decision(Revised):
     reasons = models.TextField(default="", blank=True)  # the official's own words in the letter
     grounds = models.JSONField(default=list, blank=True)  # norms of the grounds that the official chose
     ending_ground = models.CharField(max_length=200, default="", blank=True)
-    assessment = models.JSONField(default=dict, blank=True)
-    facts = models.JSONField(default=dict, blank=True)
+    assessment = EncryptedJSONField(default=dict, blank=True)
+    facts = EncryptedJSONField(default=dict, blank=True)
     extra = models.JSONField(default=dict, blank=True)  # what the letter needs beside (docs/letters.md)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)  # the last day
@@ -88,6 +91,32 @@ class Decision(Revised):
         indexes = [models.Index(fields=["dossier", "state"], name="decisions_by_state")]
 
 
+class Hearing(Row):
+    """That somebody was asked for their view before a decision against them (zienswijze, Awb 4:7 and 4:8), or why not.
+
+    `invited_on` and `view` are of a hearing; `waived` is the reason why none was needed (Awb 4:11, 4:12).
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="hearings")
+    invited_on = models.DateField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    heard_on = models.DateField(null=True, blank=True)
+    how = models.CharField(max_length=80, default="", blank=True)
+    view = EncryptedTextField(default="", blank=True)
+    waived = models.TextField(default="", blank=True)
+    author = models.ForeignKey(**USER, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invited_on__isnull=False) | ~Q(waived=""), name="hearing_asked_or_waived_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_on__isnull=True) | Q(heard_on__gte=F("invited_on")), name="heard_after_invited"
+            ),
+        ]
+
+
 class Objection(Row):
     """An objection against a decision; whether it is in time follows from the day it was made known."""
 
@@ -100,10 +129,19 @@ class Objection(Row):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="objections")
     received_on = models.DateField()
+    posted_on = models.DateField(null=True, blank=True)  # of the postmark, when it came by post (Awb 6:9)
     result = models.CharField(max_length=12, choices=Result, default=Result.PENDING)
     closed_on = models.DateField(null=True, blank=True)
-    note = models.TextField(default="", blank=True)
+    note = EncryptedTextField(default="", blank=True)
     author = models.ForeignKey(**USER, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("received_on")),
+                name="objection_closed_after_received",
+            )
+        ]
 
 
 class ProvisionUse(Revised):
@@ -128,12 +166,16 @@ class ProvisionUse(Revised):
         ]
         indexes = [models.Index(fields=["dossier", "provision"], name="uses_by_provision")]
 
+    def runs_on(self, day: date) -> bool:
+        """Does it run on this day? Without an end it runs on past its planned end: somebody must say that it ended."""
+        return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
+
 
 class Interruption(Row):
     """A time in which a provision in use stood still, such as sickness."""
 
     use = models.ForeignKey(ProvisionUse, on_delete=models.PROTECT, related_name="interruptions")
-    reason = models.CharField(max_length=40)
+    reason = EncryptedTextField()  # sickness is about health
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)  # the last day
     author = models.ForeignKey(**USER, related_name="+")
