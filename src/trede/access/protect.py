@@ -1,8 +1,8 @@
 """Encrypted columns and keyed hashes: what a copy of the database gives away without the keys of the installation.
 
-AES-256-GCM, a fresh nonce for each value, bound to its column. A value opens with the key whose mark stands before it, so keys
-can be changed one value at a time: the first of `settings.DATA_KEYS` writes, all of them read. Looking up goes by an HMAC with
-`settings.LOOKUP_KEY`, which never changes: without it nobody can try all numbers.
+AES-256-GCM, a fresh nonce for each value, bound to its column. A value opens with the key whose mark stands before it,
+so keys can be changed one value at a time: the first of `settings.DATA_KEYS` writes, all of them read. Looking up goes
+by an HMAC with `settings.LOOKUP_KEY`, which never changes: without it nobody can try all numbers.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def decrypt(token: str, place: str) -> str:
 
 
 def keyed(purpose: str, value: str) -> str:
-    """A hash to find a value by, that says nothing to who has not the key. The purpose keeps hashes of two uses apart."""
+    """A hash to find a value by, that says nothing to who has not the key; the purpose keeps two uses apart."""
     key = read_key(str(settings.LOOKUP_KEY))
     return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
 

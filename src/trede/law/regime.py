@@ -172,7 +172,7 @@ class Regime:
     cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def wants_second_pair(self, provision: str) -> bool:
-        """Must another person than the one who proposes it approve a decision about this? Yes, unless the regime says no."""
+        """Must another person than the proposer approve a decision about this? Yes, unless the regime says no."""
         return self.second_pair.get(provision, self.second_pair.get(EVERY_DECISION, True))
 
     def source(self, id_: str) -> Source:
