@@ -263,3 +263,9 @@ def test_what_an_official_let_be_needs_no_second_choice_about_the_same_facts(tow
     assert here.outcome(b=True, c=False, oordeel_toch_weigeren=False) == "toegekend"
     assert here.outcome(b=True, c=False, oordeel_toch_eindigen=False) == "toegekend"
     assert here.missing(b=True, c=True, oordeel_toch_weigeren=False) == ["oordeel_toch_eindigen"]
+
+
+def test_a_condition_is_idle_when_what_it_hangs_on_is_absent(town):
+    here = town("Alleen als a, voor zover b.")
+    assert here.outcome(a=False, b=None) == here.outcome(a=False, b=False) == "toegekend"
+    assert here.outcome(a=False, b=True) == "geweigerd"

@@ -117,7 +117,7 @@ def _bounds(program: Program, person: Person, tally: _Tally) -> None:
         norm = rule.norm
         assert isinstance(norm, norms.Bound)
         applies = True if rule.guard is None else rule.guard(person)
-        if applies is False:
+        if not applies:  # an absent yes/no is not so
             tally.add(rule, False, "geen")
             continue
         value = rule.value(person)

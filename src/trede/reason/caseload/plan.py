@@ -1,0 +1,122 @@
+"""The array program of one provision: which nodes are its conditions, documents, grounds and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trede.law import norms, tree
+from trede.reason.caseload.compile import Builder, Shared
+from trede.reason.caseload.nodes import Fixed, Node
+from trede.reason.caseload.values import Unsupported
+from trede.reason.program import Program, Rule
+
+ROLES = (
+    "gevraagde verlenging", "gewenste einddatum", "eerdere verlengingen", "lopende voorzieningen", "keuze weigeren",
+    "keuze eindigen", "begindatum",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Part:
+    """A norm of a provision with its nodes; no guard: it applies to everybody."""
+
+    rule: Rule
+    node: Node
+    guard: Node | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """The nodes of one provision, in the order of `outcome.compute`; `why` says why there are none."""
+
+    program: Program
+    why: str = ""
+    bounds: list[Part] = field(default_factory=list)
+    required: list[Part] = field(default_factory=list)
+    concurrence: list[tuple[tuple[str, ...], Node | None]] = field(default_factory=list)
+    grounds: list[Part] = field(default_factory=list)
+    submits: list[Part] = field(default_factory=list)
+    amounts: list[Part] = field(default_factory=list)
+    counts: list[Node] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The JSON name of the provision."""
+        return self.program.name
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node that a run reads, as often as it reads it."""
+        for part in (*self.bounds, *self.required, *self.grounds, *self.submits, *self.amounts):
+            yield from (part.node,) if part.guard is None else (part.guard, part.node)
+        yield from (guard for _, guard in self.concurrence if guard is not None)
+        yield from self.counts
+
+
+def plan(shared: Shared, program: Program) -> Plan:
+    """The plan of a provision."""
+    made = Plan(program)
+    builder = Builder(shared, program.name)
+    try:
+        _fill(made, builder)
+    except Unsupported as problem:
+        return Plan(program, str(problem))
+    return made
+
+
+def _fill(made: Plan, builder: Builder) -> None:
+    program = made.program
+    made.bounds = [_part(rule, builder) for rule in program.bounds]
+    builder.after = True
+    made.required = [_part(rule, builder) for rule in program.required]
+    for norm, _ in program.concurrence:
+        if norm.relation == "sluit_uit":
+            made.concurrence.append((norm.others, None if norm.when is None else builder.build(norm.when)))
+    made.grounds = [_part(rule, builder) for rule in program.grounds]
+    made.submits = [_part(rule, builder) for rule in program.submits]
+    made.amounts = [_part(rule, builder) for rule in program.amounts]
+    if program.lasts:
+        found = (rule for rule in program.counts if isinstance(rule.norm, norms.Counts) and rule.norm.counts)
+        made.counts = [builder.build(rule.expr) for rule in found]
+
+
+def _part(rule: Rule, builder: Builder) -> Part:
+    when = getattr(rule.norm, "when", None)
+    guard = None if when is None else builder.build(when)
+    return Part(rule, builder.build(rule.expr), None if isinstance(guard, Fixed) and guard.value is True else guard)
+
+
+def uses(plans: list[Plan]) -> dict[Node, int]:
+    """How often each node is read in a run of these plans, so that what was computed can be let go."""
+    found: dict[Node, int] = {}
+    todo = [node for made in plans for node in made.nodes()]
+    while todo:
+        node = todo.pop()
+        found[node] = found.get(node, 0) + 1
+        if found[node] == 1:
+            todo += node.children
+    return found
+
+
+def facts_read(made: Program) -> set[str]:
+    """Every name that a provision may read, through definitions and tables, and the fixed names."""
+    rules = (
+        *made.bounds, *made.required, *made.grounds, *made.submits, *made.amounts, *made.starts, *made.lasts,
+        *made.extends, *made.extend_ifs, *made.counts,
+    )  # fmt: skip
+    exprs = [getattr(rule.norm, name, None) for rule in rules for name in ("expr", "when", "total")]
+    exprs += [norm.when for norm, _ in made.concurrence]
+    todo = {name for expr in exprs if isinstance(expr, tree.Expr) for name in tree.names(expr)}
+    todo |= {rule.norm.name for rule in made.amounts if isinstance(rule.norm, norms.Amount)}
+    todo |= {made.law.regime.roles[role] for role in ROLES}
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        found.add(name)
+        norm = made.compiler.names.get(name)
+        if isinstance(norm, norms.TableNorm):
+            read = {*norm.keys, *(n for row in norm.rows for value in row.values for n in tree.names(value))}
+        else:
+            read = set() if norm is None else tree.names(norm.expr)
+        todo |= read - found
+    return found
