@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ def test_a_failure_is_a_processing_with_status_error() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_undone_leaves_no_gap_in_the_chain() -> None:
     audit.record(KLAAS, "een")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
         audit.record(KLAAS, "twee")
         1 / 0
     audit.record(KLAAS, "drie")

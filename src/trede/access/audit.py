@@ -1,7 +1,8 @@
 """Writing the two logs. Nothing else adds to them, and nothing changes them.
 
-`record` notes one act, `reading` a page on which several people stand. Both write one line to the audit log and, for each person
-concerned, one to the processing log. If the log cannot be written, the exception goes on to whoever asked: no log, no act.
+`record` notes one act, `reading` a page on which several people stand. Both write one line to the audit log and, for
+each person concerned, one to the processing log. If the log cannot be written, the exception goes on to whoever
+asked: no log, no act.
 
 The row that holds the head of the chain is locked until the transaction ends: note an act as its last step.
 """
@@ -25,6 +26,8 @@ from trede.access import chain
 from trede.access.models import AuditEntry, AuditHead, ProcessingEntry, User
 
 OK, REFUSED, FAILED = "ok", "geweigerd", "mislukt"
+MOST_PEOPLE = 1_000_000  # of one line: the row of a person is numbered by the line and a place within it
+ROW = ("trace", "operation", "activity", "name", "person", "municipality", "begun", "ended", "status")
 STEP = {
     "postgresql": "encode(sha256(convert_to(state || %s, 'UTF8')), 'hex')",
     "sqlite": "sha256(state || %s)",
@@ -33,7 +36,7 @@ STEP = {
 
 @dataclass(frozen=True)
 class Subject:
-    """What an act is about: kind and own number, and the person whose data it is (a dossier's or client's id, no BSN)."""
+    """What an act is about: kind, own number, and the person whose data it is (id of dossier or client, no BSN)."""
 
     kind: str
     id: str = ""
@@ -79,7 +82,7 @@ def record(
     who: HttpRequest | Actor, action: str, subject: Subject | HasSubject | None = None, why: str = "", *,
     result: str = OK, **details: Any,
 ) -> AuditEntry:  # fmt: skip
-    """Note one act, with what else matters in `details` (JSON values; never a BSN or a text about somebody's health)."""
+    """Note one act, with what else matters in `details` (JSON values; no BSN, nothing about health)."""
     about = as_subject(subject) if subject is not None else Subject("")
     persons = [about.person] if about.person else []
     return write(who, action, about, persons, why, result, details)
@@ -103,7 +106,7 @@ def as_subject(thing: Subject | HasSubject) -> Subject:
 
 def as_actor(who: HttpRequest | Actor) -> Actor:
     """Who acts in a request (set by `trede.access.middleware`)."""
-    return who if isinstance(who, Actor) else who.actor  # type: ignore[attr-defined]
+    return who if isinstance(who, Actor) else who.access.actor  # type: ignore[attr-defined]
 
 
 def write(
@@ -112,32 +115,35 @@ def write(
 ) -> AuditEntry:  # fmt: skip
     """Both logs at once, or neither."""
     actor, now = as_actor(who), timezone.now()
-    if persons:
-        details = {**details, "personen": len(persons), "personen_hash": digest(persons)}
-    operation = actor.operation if begun is None else secrets.token_hex(8)
+    status = ProcessingEntry.ERROR if result == FAILED else ProcessingEntry.OK
+    rows = [
+        ProcessingEntry(
+            trace=actor.trace, operation=actor.operation, activity=settings.PROCESSING_ACTIVITY, name=action,
+            person=person, municipality=actor.municipality, begun=begun or now, ended=now, status=status,
+        )
+        for person in persons
+    ]  # fmt: skip
+    if rows:
+        details = {**details, "personen": len(rows), "personen_hash": rows_hash(rows)}
     entry = AuditEntry(
-        at=now, operation=operation, actor=actor.user, actor_name=actor.name, role=actor.roles,
+        at=now, operation=actor.operation, actor=actor.user, actor_name=actor.name, role=actor.roles,
         municipality=actor.municipality, origin=actor.origin, action=action, result=result, object_kind=about.kind,
         object_id=str(about.id), person=persons[0] if len(persons) == 1 else None, why=why,
         details_text=chain.canonical(details),
     )  # fmt: skip
-    status = ProcessingEntry.ERROR if result == FAILED else ProcessingEntry.OK
     with transaction.atomic(savepoint=False):
         entry.sequence, entry.previous, entry.hash = step(chain.seal(entry))
         entry.save(force_insert=True)
-        ProcessingEntry.objects.bulk_create(
-            ProcessingEntry(
-                trace=actor.trace, operation=entry.operation, activity=settings.PROCESSING_ACTIVITY, name=action,
-                person=person, municipality=actor.municipality, begun=begun or now, ended=now, status=status,
-            )
-            for person in persons
-        )  # fmt: skip
+        for place, row in enumerate(rows):
+            row.pk = entry.sequence * MOST_PEOPLE + place
+        ProcessingEntry.objects.bulk_create(rows)
     return entry
 
 
-def digest(persons: Iterable[UUID]) -> str:
-    """What ties the rows of the processing log to the chain: a hash of the people, in any order."""
-    return hashlib.sha256(" ".join(sorted(map(str, persons))).encode()).hexdigest()
+def rows_hash(rows: Iterable[ProcessingEntry | None]) -> str:
+    """What ties the rows of the processing log to the chain: a hash of all that stands in them, in order."""
+    content = [[chain.plain(getattr(row, name, None)) for name in ROW] for row in rows]
+    return hashlib.sha256(chain.canonical(content).encode()).hexdigest()
 
 
 def step(seal: str) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""The burgerservicenummer: nine digits that pass the eleven test (Wabb); shown masked, shown whole only with a reason, logged."""
+"""The burgerservicenummer: nine digits that pass the eleven test (Wabb); shown masked, whole only with a reason."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The chain of the audit log: what makes a change of any bit, a missing line or a cut tail show.
 
-There is one running *state*. Each line turns it into `SHA-256(state + seal of the line)`, where the seal is an HMAC over all
-that stands in the line, with a key that is not in the database. A line keeps `SHA-256("line" + state)` after it as its hash, and
-that before it as `previous`; the state itself stands only in the one row of `AuditHead`, which is overwritten each time. So who
-has the database but not the key cannot write a line that fits, nor cut the tail off and put the head back: the earlier state
-cannot be had from the hashes that were kept.
+There is one running *state*. Each line turns it into `SHA-256(state + seal of the line)`, where the seal is an HMAC
+over all that stands in the line, with a key that is not in the database. A line keeps `SHA-256("line" + state)` after
+it as its hash, and that before it as `previous`; the state itself stands only in the one row of `AuditHead`, which is
+overwritten each time. So who has the database but not the key cannot write a line that fits, nor cut the tail off and
+put the head back: the earlier state cannot be had from the hashes that were kept.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class GroupRole(models.Model):
 
 
 class KeptForm(models.Model):
-    """What somebody typed in a form while the session had ended; shown again after signing in, to the same person only."""
+    """What somebody typed while the session had ended; shown again after signing in, to the same person only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")

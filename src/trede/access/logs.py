@@ -1,7 +1,7 @@
 """The tables of the audit log (who did what), of the processing log (whose data), and of broken glass.
 
-The two logs are joined by `operation`: the processing log names no member of staff (Logboek dataverwerkingen 1.0), the audit
-log does. Neither refers to another table, so nothing that is removed elsewhere can touch them.
+The two logs are joined by `operation`: the processing log names no member of staff (Logboek dataverwerkingen 1.0),
+the audit log does. Neither refers to another table, so nothing that is removed elsewhere can touch them.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ class ProcessingEntry(models.Model):
 
     OK, ERROR = "OK", "ERROR"
 
+    id = models.BigIntegerField(primary_key=True, help_text="a million times the line of the audit log, and a place")
     trace = models.CharField("trace_id", max_length=32)
-    operation = models.CharField("operation_id", max_length=16, db_index=True)
+    operation = models.CharField("operation_id", max_length=16)
     activity = models.CharField("processing_activity_id", max_length=100)
     name = models.CharField("name", max_length=60)
     person = models.UUIDField("data_subject_id")

@@ -64,7 +64,7 @@ WORDS = {
     Right.EXPORT_SUBJECT: "alles over één persoon uitgeven (inzageverzoek)",
 }
 
-# An administrator manages accounts and sees no client; who supervises sees everyone, so nobody needs to break glass there.
+# An administrator sees no client. Who supervises sees every dossier already, so there is no glass to break.
 TABLE: dict[Role, frozenset[Right]] = {
     Role.CASE_MANAGER: frozenset({
         Right.SEE_WORK, Right.OPEN_OWN, Right.BREAK_GLASS, Right.RECORD_FACTS, Right.SEE_HEALTH, Right.RECORD_HEALTH,
@@ -109,7 +109,7 @@ def allows(user: User, municipality: Municipality, right: Right) -> bool:
 
 
 def needs(right: Right) -> Callable[[View], View]:
-    """A view for who has the right in the municipality chosen. Who is not signed in is sent to do so; the rest gets a 403."""
+    """A view for who has the right in the municipality chosen; who is not signed in is sent to do so."""
 
     def decorate(view: View) -> View:
         @wraps(view)
