@@ -98,11 +98,19 @@ class EncryptedTextField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         """From the text to the token; an empty text is stored as it is."""
         value = super().get_prep_value(value)
-        return encrypt(value, self.place) if value else value
+        return self.seal(value) if value else value
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """From the token to the text."""
-        return decrypt(value, self.place) if value else value
+        return self.open(value) if value else value
+
+    def seal(self, value: str) -> str:
+        """The token of a text."""
+        return encrypt(value, self.place)
+
+    def open(self, token: str) -> str:
+        """The text of a token. Raises `Unreadable`."""
+        return decrypt(token, self.place)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only empty or not can be asked of the database."""
@@ -135,12 +143,20 @@ class EncryptedBinaryField(models.BinaryField):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """From the bytes to what is stored; no bytes are stored as they are."""
-        sealed = seal_bytes(bytes(value), self.place) if value else value
+        sealed = self.seal(value) if value else value
         return super().get_db_prep_value(sealed, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """From what is stored to the bytes."""
-        return open_bytes(bytes(value), self.place) if value else value
+        return self.open(value) if value else value
+
+    def seal(self, value: bytes) -> bytes:
+        """The bytes as they are stored."""
+        return seal_bytes(bytes(value), self.place)
+
+    def open(self, sealed: bytes) -> bytes:
+        """The bytes of what is stored. Raises `Unreadable`."""
+        return open_bytes(bytes(sealed), self.place)
 
 
 def seal_bytes(content: bytes, place: str) -> bytes:

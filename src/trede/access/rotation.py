@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from trede.access import audit, protect
-from trede.access.protect import EncryptedTextField
+from trede.access.protect import EncryptedBinaryField, EncryptedTextField
+
+Encrypted = EncryptedTextField | EncryptedBinaryField
 
 BLOCK = 500
 
@@ -28,11 +30,11 @@ class Rotation:
     unreadable: list[str]
 
 
-def columns() -> Iterator[EncryptedTextField]:
+def columns() -> Iterator[Encrypted]:
     """All encrypted columns of the program."""
     for model in apps.get_models():
         for found in model._meta.local_fields:
-            if isinstance(found, EncryptedTextField):
+            if isinstance(found, Encrypted):
                 yield found
 
 
@@ -44,14 +46,14 @@ def rotate(who: audit.Actor, block: int = BLOCK) -> list[Rotation]:
     return done
 
 
-def rotate_column(column: EncryptedTextField, block: int) -> Rotation:
+def rotate_column(column: Encrypted, block: int) -> Rotation:
     """Rewrite one column."""
     result, last = Rotation(column.place, 0, []), None
     while rows := old_rows(column, last, block):
         with transaction.atomic():
             for key, token in rows:
                 try:
-                    fresh = protect.encrypt(protect.decrypt(token, column.place), column.place)
+                    fresh = column.seal(column.open(token))
                 except protect.Unreadable:
                     result.unreadable.append(str(key))
                     continue
@@ -60,26 +62,27 @@ def rotate_column(column: EncryptedTextField, block: int) -> Rotation:
     return result
 
 
-def names(column: EncryptedTextField) -> list[str]:
+def names(column: Encrypted) -> list[str]:
     """Table, key and column, quoted for SQL."""
     meta = column.model._meta
     return [connection.ops.quote_name(name) for name in (meta.db_table, meta.pk.column, column.column)]
 
 
-def old_rows(column: EncryptedTextField, last: Any, block: int) -> list[tuple[Any, str]]:
+def old_rows(column: Encrypted, last: Any, block: int) -> list[tuple[Any, Any]]:
     """The next rows that carry the mark of another key."""
     table, key, value = names(column)
     after = "" if last is None else f"AND {key} > %s"
     query = (
-        f"SELECT {key}, {value} FROM {table} WHERE {value} <> '' AND {value} NOT LIKE %s {after} "  # noqa: S608
+        f"SELECT {key}, {value} FROM {table} WHERE length({value}) > 0 AND substr({value}, 1, 8) <> %s {after} "  # noqa: S608
         f"ORDER BY {key} LIMIT %s"
     )
+    mark = protect.current_mark() if isinstance(column, EncryptedTextField) else protect.current_mark().encode()
     with connection.cursor() as cursor:
-        cursor.execute(query, [f"{protect.current_mark()}:%", *([] if last is None else [last]), block])
+        cursor.execute(query, [mark, *([] if last is None else [last]), block])
         return list(cursor.fetchall())
 
 
-def replace(column: EncryptedTextField, key: Any, old: str, fresh: str) -> int:
+def replace(column: Encrypted, key: Any, old: Any, fresh: Any) -> int:
     """Put the new token in place of the old, if the old still stands there: 1 or 0."""
     table, key_column, value = names(column)
     with connection.cursor() as cursor:

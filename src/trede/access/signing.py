@@ -137,6 +137,13 @@ def is_over(request: HttpRequest) -> bool:
     return over
 
 
+def stay(request: HttpRequest) -> None:
+    """Stay signed in after one's own password changed."""
+    before = request.session.session_key
+    auth.update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+    SignIn.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
 def leave(request: HttpRequest, action: str = "afmelding") -> None:
     """End the session."""
     user = request.user

@@ -102,11 +102,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL, LOGIN_REDIRECT_URL = "sign_in", "account"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # how long an invitation works
+OIDC_ISSUER = os.environ.get("TREDE_OIDC_ISSUER", "").rstrip("/")  # single sign-on; without it there is none
+OIDC_NAME = os.environ.get("TREDE_OIDC_NAME", "uw organisatie")
 IDLE_SECONDS = 60 * int(os.environ.get("TREDE_IDLE_MINUTES", "30"))
 SIGN_IN_SECONDS = 3600 * int(os.environ.get("TREDE_SIGN_IN_HOURS", "10"))
 BREAK_GLASS_HOURS = int(os.environ.get("TREDE_BREAK_GLASS_HOURS", "4"))
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # who changes address does not get more tries for one account
 AXES_FAILURE_LIMIT = 5
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_PARAMETERS, AXES_USERNAME_FORM_FIELD = ["username"], "username"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_VERBOSE = AXES_ENABLE_ADMIN = False
@@ -162,6 +165,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},  # the audit log has it
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},  # addresses hold keys
     },
 }

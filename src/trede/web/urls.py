@@ -7,7 +7,19 @@ from django.urls.converters import SlugConverter
 
 from trede.web import regulations
 from trede.web.casework import urls as casework
-from trede.web.views import answers, catalogue, compare, interview, ledger, letter, pages, provision, start
+from trede.web.views import (
+    account,
+    answers,
+    catalogue,
+    compare,
+    interview,
+    ledger,
+    letter,
+    my_account,
+    pages,
+    provision,
+    start,
+)
 
 
 class RegimeConverter(SlugConverter):
@@ -40,7 +52,27 @@ conversation = [
     path("voorziening/<slug:name>/brief/", letter.letter, name="letter"),
 ]
 
+signing_in = [
+    path("", account.sign_in, name="sign_in"),
+    path("code/", account.code, name="sign_in_code"),
+    path("instellen/", account.set_up, name="second_factor"),
+    path("demo/", account.sign_in_demo, name="sign_in_demo"),
+    path("af/", account.sign_out, name="sign_out"),
+    path("verder/<uuid:key>/", account.kept_form, name="kept_form"),
+    path("uitnodiging/<str:who>/<str:token>/", account.invitation, name="invitation"),
+]
+
+own_account = [
+    path("", my_account.account, name="account"),
+    path("wachtwoord/", my_account.password, name="password"),
+    path("herstelcodes/", my_account.new_codes, name="new_codes"),
+    path("gemeente/", my_account.choose, name="choose_municipality"),
+    path("sessie/<uuid:key>/", my_account.end_session, name="end_session"),
+]
+
 urlpatterns = [
+    path("aanmelden/", include(signing_in)),
+    path("account/", include(own_account)),
     path("", start.home, name="home"),
     path("start/<regime:regime>/", start.start, name="start"),
     path("gesprek/<slug:key>/", include(conversation)),
