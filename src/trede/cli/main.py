@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import trede
+from trede.cli.many import many_commands
 from trede.cli.usage import Usage
 
 USAGE_WORDS = (
@@ -107,6 +108,7 @@ def build_parser() -> Parser:
     ladder.add_argument("--on", metavar="DATUM")
     ladder.add_argument("--to", metavar="REGIME", help="wat elke trede op de ladder van dit regime zou zijn")
     ladder.add_argument("--format", choices=("text", "json"), default="text")
+    many_commands(command)
     new = command("new", "Maak een nieuw regime", "trede.cli.creating:new_command")
     new.add_argument("name", metavar="NAAM", help="de map, zoals voorbeeldstad")
     new.add_argument("--title", metavar="TITEL", help="de naam voor lezers, zoals Voorbeeldstad")
