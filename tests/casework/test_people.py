@@ -1,4 +1,4 @@
-"""A report makes a dossier, once per person; data of a client; closing and opening again; a BSN is shown with a reason."""
+"""A report makes a dossier, once per person; data of a client; closing, opening again; a BSN shown with a reason."""
 
 from __future__ import annotations
 
