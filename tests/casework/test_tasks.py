@@ -15,7 +15,7 @@ from trede.casework.dues import Due
 from trede.casework.models import Dossier, Substitution, Task
 from trede.casework.services import tasks
 from trede.casework.services.common import Actor, Overtaken, Refused
-from trede.casework.worklist import Wish
+from trede.casework.worklist import Wish, Worklist
 
 JUNE = date(2026, 6, 1)
 
@@ -62,8 +62,8 @@ def test_a_closed_dossier_has_nothing_due(dossier: Dossier) -> None:
 
 def test_a_task_of_a_role_is_nobody_s_own(dossier: Dossier, manager: Actor, officer: Actor) -> None:
     tasks.refresh(dossier, [due(role=Role.QUALITY_OFFICER)])
-    assert not worklist.tasks(manager).exists()
-    assert worklist.tasks(officer).count() == 1
+    assert not Worklist(manager).tasks().exists()
+    assert Worklist(officer).tasks().count() == 1
 
 
 def test_refreshing_costs_few_queries(dossier: Dossier, django_assert_max_num_queries: object) -> None:
@@ -112,38 +112,38 @@ def test_my_work_by_time(dossier: Dossier, manager: Actor) -> None:
         tasks.add(manager, dossier, f"Over {days} dagen", today + timedelta(days))
     tasks.add(manager, dossier, "Na deze week", sunday + timedelta(1))
     tasks.add(manager, dossier, "Ooit")
-    found = worklist.counts(manager)
+    found = Worklist(manager).counts()
     assert (found["te_laat"], found["vandaag"], found["later"], found["zonder_datum"]) == (1, 1, 1, 1)
-    assert [worklist.group(task, today) for task in worklist.tasks(manager)] == [
+    assert [worklist.group(task, today) for task in Worklist(manager).tasks()] == [
         "te_laat", "vandaag", "later", "zonder_datum",
     ]  # fmt: skip
     for when in worklist.WHEN:
-        assert worklist.tasks(manager, Wish(when=when)).count() == found[when]
+        assert Worklist(manager).tasks(Wish(when=when)).count() == found[when]
 
 
 @pytest.mark.parametrize(("text", "hits"), [("voorb", 1), ("D-000001", 1), ("bel", 1), ("niets", 0)])
 def test_my_work_searches(dossier: Dossier, manager: Actor, text: str, hits: int) -> None:
     tasks.add(manager, dossier, "Bellen met de werkgever", JUNE)
-    assert worklist.tasks(manager, Wish(text=text, kind="eigen", whose=str(manager.user.pk))).count() == hits
-    assert worklist.kinds(manager) == ["eigen"]
+    assert Worklist(manager).tasks(Wish(text=text, kind="eigen", whose=str(manager.user.pk))).count() == hits
+    assert Worklist(manager).kinds() == ["eigen"]
 
 
 def test_a_substitute_does_the_work(dossier: Dossier, manager: Actor, colleague: Actor) -> None:
     tasks.add(manager, dossier, "Bellen", JUNE)
-    assert not worklist.tasks(colleague).exists()
+    assert not Worklist(colleague).tasks().exists()
     today = timezone.localdate()
     Substitution.objects.create(
         municipality=manager.municipality, absent=manager.user, substitute=colleague.user, author=manager.user,
         starts_on=today, ends_on=today,
     )  # fmt: skip
-    assert worklist.tasks(colleague).count() == 1
+    assert Worklist(colleague).tasks().count() == 1
 
 
 def test_the_calendar_names_no_one(dossier: Dossier, manager: Actor) -> None:
     tasks.refresh(dossier, [due(place="Verordening, artikel 1", note="verschoven")])
     tasks.add(manager, dossier, "Zonder dag")
-    events = Calendar.from_ical(as_calendar(worklist.tasks(manager))).walk("VEVENT")
+    events = Calendar.from_ical(as_calendar(Worklist(manager).tasks())).walk("VEVENT")
     assert len(events) == 1
     assert events[0]["summary"] == "Plan van aanpak maken (D-000001)"
     assert events[0].decoded("dtstart") == JUNE
-    assert "Voorbeeld" not in as_calendar(worklist.tasks(manager)).decode()
+    assert "Voorbeeld" not in as_calendar(Worklist(manager).tasks()).decode()

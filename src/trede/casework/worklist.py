@@ -35,27 +35,45 @@ class Wish:
     order: str = "datum"
 
 
-def tasks(actor: Actor, wish: Wish = Wish()) -> QuerySet[Task]:
-    """The open tasks of the actor: their own, their roles', and of whom they replace; in the order wished."""
-    found = mine(actor)
-    if wish.when:
-        found = found.filter(in_time(wish.when, timezone.localdate()))
-    if wish.kind:
-        found = found.filter(kind=wish.kind)
-    if wish.whose:
-        found = found.filter(assignee=wish.whose)
-    if wish.text:
-        words = wish.text.strip()
-        client = Q(dossier__surname__istartswith=words) | Q(dossier__number__iexact=words)
-        found = found.filter(client | Q(title__icontains=words))
-    found = found.select_related("dossier", "dossier__client", "assignee")
-    return found.order_by(*ORDERS.get(wish.order, ORDERS["datum"]), "pk")
+EVERYTHING = Wish()
 
 
-def mine(actor: Actor) -> QuerySet[Task]:
-    """All open tasks that are the actor's to do."""
-    own = Q(assignee__in=workers(actor)) | Q(assignee__isnull=True, role__in=sorted(actor.roles))
-    return Task.objects.filter(own, municipality=actor.municipality, state=Task.State.OPEN)
+class Worklist:
+    """The open tasks of an actor: their own, their roles', and those of whom they replace today."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.people = workers(actor)
+        self.today = timezone.localdate()
+
+    @property
+    def mine(self) -> QuerySet[Task]:
+        """All of them, in no order."""
+        own = Q(assignee__in=self.people) | Q(assignee__isnull=True, role__in=sorted(self.actor.roles))
+        return Task.objects.filter(own, municipality=self.actor.municipality, state=Task.State.OPEN)
+
+    def tasks(self, wish: Wish = EVERYTHING) -> QuerySet[Task]:
+        """Those that somebody wishes to see, in the order wished, with dossier, client and assignee."""
+        found = self.mine
+        if wish.when:
+            found = found.filter(in_time(wish.when, self.today))
+        if wish.kind:
+            found = found.filter(kind=wish.kind)
+        if wish.whose:
+            found = found.filter(assignee=wish.whose)
+        if words := wish.text.strip():
+            client = Q(dossier__surname__istartswith=words) | Q(dossier__number__iexact=words)
+            found = found.filter(client | Q(title__icontains=words))
+        found = found.select_related("dossier", "dossier__client", "assignee")
+        return found.order_by(*ORDERS.get(wish.order, ORDERS["datum"]), "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many stand in each stretch of time, in one query."""
+        return self.mine.aggregate(**{when: Count("pk", filter=in_time(when, self.today)) for when in WHEN})
+
+    def kinds(self) -> list[str]:
+        """The kinds of task there are, to filter by."""
+        return sorted(self.mine.order_by().values_list("kind", flat=True).distinct())
 
 
 def in_time(when: str, today: date) -> Q:
@@ -68,17 +86,6 @@ def in_time(when: str, today: date) -> Q:
         "later": Q(due_on__gt=sunday),
         "zonder_datum": Q(due_on__isnull=True),
     }[when]
-
-
-def counts(actor: Actor) -> dict[str, int]:
-    """How many open tasks stand in each stretch of time, in one query."""
-    today = timezone.localdate()
-    return mine(actor).aggregate(**{when: Count("pk", filter=in_time(when, today)) for when in WHEN})
-
-
-def kinds(actor: Actor) -> list[str]:
-    """The kinds of task there are among the actor's work, to filter by."""
-    return sorted(mine(actor).order_by().values_list("kind", flat=True).distinct())
 
 
 def group(task: Task, today: date) -> str:

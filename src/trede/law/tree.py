@@ -7,7 +7,7 @@ immutable and hold canonical names, so two sentences that say the same are equal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from trede.law.kinds import Kind
@@ -21,9 +21,8 @@ class Expr:
 
     def children(self) -> Iterator[Expr]:
         """The direct parts of this expression, from left to right."""
-        names: tuple[str, ...] = self.__match_args__
-        for name in names:
-            value = getattr(self, name)
+        for field in fields(self):
+            value = getattr(self, field.name)
             if isinstance(value, Expr):
                 yield value
             elif isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Handing over: a substitute for some days, a transfer of dossiers, and breaking the glass of one of a colleague."""
+"""Handing over: a substitute for some days, and a transfer of dossiers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trede.access import audit
-from trede.access.models import BreakGlass, Role, User
+from trede.access.models import Role, User
 from trede.access.rights import Right
 from trede.casework.models import CaseTransfer, Dossier, Substitution, Task
-from trede.casework.services.common import Actor, Checks, Problem, Refused
+from trede.casework.services.common import Actor, Checks, Refused
 
 LONGEST = timedelta(days=366)  # a substitution that nobody ends is not forgotten for ever
-GLASS_STAYS_OPEN = timedelta(hours=4)
-SHORTEST_REASON = 10  # characters: a word is no reason
 
 
 def substitute(actor: Actor, absent: User, substitute: User, starts_on: date, ends_on: date) -> Substitution:
@@ -30,8 +28,9 @@ def substitute(actor: Actor, absent: User, substitute: User, starts_on: date, en
         actor.need(Right.TRANSFER)
     checks = Checks()
     checks.that(absent != substitute, "substitute", "Wie afwezig is, kan zichzelf niet vervangen: kies een ander.")
-    checks.that(carries_dossiers(substitute, actor), "substitute", f"{substitute.name} kan hier geen dossiers doen.")
-    checks.that(carries_dossiers(absent, actor), "absent", f"{absent.name} heeft hier geen dossiers.")
+    able = carriers(actor)
+    checks.that(substitute.pk in able, "substitute", f"{substitute.name} kan hier geen dossiers doen.")
+    checks.that(absent.pk in able, "absent", f"{absent.name} heeft hier geen dossiers.")
     checks.that(ends_on >= starts_on, "ends_on", "De laatste dag ligt voor de eerste.")
     checks.that(ends_on >= timezone.localdate(), "ends_on", "De laatste dag is al voorbij.")
     checks.that(ends_on - starts_on <= LONGEST, "ends_on", "Een vervanging duurt hoogstens een jaar.")
@@ -58,10 +57,11 @@ def end_substitution(actor: Actor, standing: Substitution) -> None:
         audit.record(actor.log, "vervanging.beeindigd", audit.Subject("vervanging", str(standing.pk)))
 
 
-def carries_dossiers(user: User, actor: Actor) -> bool:
-    """Can somebody carry dossiers in the actor's municipality today?"""
-    held = user.memberships.on(timezone.localdate()).filter(municipality=actor.municipality)
-    return user.is_active and held.filter(role__in=[Role.CASE_MANAGER, Role.BENEFITS_ADMINISTRATION]).exists()
+def carriers(actor: Actor) -> set[UUID]:
+    """The accounts that can carry dossiers in the actor's municipality today."""
+    held = actor.municipality.memberships.on(timezone.localdate())
+    roles = [Role.CASE_MANAGER, Role.BENEFITS_ADMINISTRATION]
+    return set(held.filter(user__is_active=True, role__in=roles).values_list("user_id", flat=True))
 
 
 def transfer(actor: Actor, dossiers: Iterable[UUID | str], taker: User, reason: str) -> CaseTransfer:
@@ -84,7 +84,7 @@ def transfer(actor: Actor, dossiers: Iterable[UUID | str], taker: User, reason: 
             len(found) == len(keys), "dossiers",
             f"{len(keys) - len(found)} van de {len(keys)} dossiers zijn gesloten of niet van deze gemeente.",
         )  # fmt: skip
-        checks.that(carries_dossiers(taker, actor), "taker", f"{taker.name} kan hier geen dossiers doen.")
+        checks.that(taker.pk in carriers(actor), "taker", f"{taker.name} kan hier geen dossiers doen.")
         checks.that(reason.strip(), "reason", "Schrijf waarom u de dossiers overdraagt.")
         checks.refuse()
         givers = {row.case_manager_id for row in found if row.case_manager_id}
@@ -100,18 +100,4 @@ def transfer(actor: Actor, dossiers: Iterable[UUID | str], taker: User, reason: 
         audit.reading(
             actor.log, "dossiers.overgedragen", found, reason.strip(), overdracht=str(made.pk), aan=str(taker.pk)
         )
-    return made
-
-
-def break_glass(actor: Actor, dossier: Dossier, why: str) -> BreakGlass:
-    """Open a colleague's dossier with a reason, for some hours; it is noted, and a supervisor looks at it."""
-    actor.need(Right.BREAK_GLASS, dossier.municipality)
-    if len(why.strip()) < SHORTEST_REASON:
-        raise Refused(Problem("why", "Schrijf in een zin waarom u dit dossier nu moet zien."))
-    with transaction.atomic():
-        made = BreakGlass.objects.create(
-            user=actor.user, municipality=actor.municipality, person=dossier.client_id, object_kind="dossier",
-            object_id=str(dossier.pk), label=dossier.number, why=why.strip(), until=timezone.now() + GLASS_STAYS_OPEN,
-        )  # fmt: skip
-        audit.record(actor.log, "glas.gebroken", dossier, why.strip())
     return made
