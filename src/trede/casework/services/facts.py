@@ -20,6 +20,7 @@ from trede.access import audit
 from trede.access.rights import Right
 from trede.casework.models import Application, Dossier, FactVersion, Source
 from trede.casework.regimes import is_about_person, regime_of
+from trede.casework.services import tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused
 from trede.law.kinds import show_date
 from trede.law.regime import Regime
@@ -64,6 +65,7 @@ def record(
     with transaction.atomic():
         Dossier.objects.select_for_update().get(pk=dossier.pk)
         made = [_put(actor, dossier, regime, item, application) for item in items]
+        tasks.refresh(dossier)
         audit.record(
             actor.log, "feit.vastgelegd", dossier, feiten=[version.name for version in made],
             aanvraag=str(application.pk) if application else "",
@@ -89,6 +91,7 @@ def withdraw(actor: Actor, dossier: Dossier, name: str, reason: str, application
             valid_from=oldest.valid_from, recorded_at=now, source=Source.ADMINISTRATION, author=actor.user,
             reason=reason,
         )  # fmt: skip
+        tasks.refresh(dossier)
         audit.record(actor.log, "feit.ingetrokken", dossier, reason, feiten=[name])
 
 
