@@ -109,6 +109,14 @@ def build_parser() -> Parser:
     ladder.add_argument("--to", metavar="REGIME", help="wat elke trede op de ladder van dit regime zou zijn")
     ladder.add_argument("--format", choices=("text", "json"), default="text")
     many_commands(command)
+    compare = command("compare", "Zet twee versies van een regeling naast elkaar, met bewijs",
+                      "trede.cli.versions:compare_versions_command")  # fmt: skip
+    compare.add_argument("what", metavar="REGIME|DATUM", nargs="+",
+                         help="een regime en twee dagen, of twee regimes (of een map) en --on")  # fmt: skip
+    compare.add_argument("--on", metavar="DATUM", help="de dag, bij twee regimes")
+    compare.add_argument("--provision", metavar="NAAM", help="één voorziening of beslissing")
+    compare.add_argument("--time", metavar="SECONDEN", help="zoektijd per voorziening (standaard: 5)")
+    compare.add_argument("--format", choices=("text", "json"), default="text")
     new = command("new", "Maak een nieuw regime", "trede.cli.creating:new_command")
     new.add_argument("name", metavar="NAAM", help="de map, zoals voorbeeldstad")
     new.add_argument("--title", metavar="TITEL", help="de naam voor lezers, zoals Voorbeeldstad")

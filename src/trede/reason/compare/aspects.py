@@ -1,0 +1,317 @@
+"""What may differ for somebody between two versions of a provision: the outcome, an amount, the last day.
+
+Every person that the solver finds is computed by the engine in both versions; only what it confirms is told.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import z3
+
+from trede.law import norms
+from trede.law.inforce import InForce
+from trede.reason.assess import assess
+from trede.reason.compare.encode import Encoder
+from trede.reason.compare.jsonfacts import facts_json, facts_shown
+from trede.reason.compare.ordinary import wish_ordinary_days
+from trede.reason.compare.people import BOUND, People, Wish
+from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no
+from trede.reason.compare.verdict import RANKS, Concluder, Verdict
+from trede.reason.compare.witness import Answer, Search, Status, Taste, shrink
+from trede.reason.explain import result_json
+from trede.reason.facts import Facts
+from trede.reason.outcome import Result, compute
+from trede.reason.possible import impossible
+from trede.reason.program import program
+from trede.reason.turning import bounds
+from trede.reason.values import Unknown
+
+Differs = Callable[[Result, Result], bool]
+NOT_CONFIRMED = "de motor rekent voor de gevonden persoon iets anders uit dan de bewijzer"
+NOT_ASKED = "zonder gevraagde verlenging of gewenste einddatum"
+FEW_RECORDS = f"lijsten en perioden met hoogstens {BOUND} regels"
+REFUSING = ("weigert", "eindigt")
+WAITING = ("kan_weigeren", "kan_eindigen", "stuk_ontbreekt", "voorgelegd")
+
+
+@dataclass
+class Pair:
+    """A provision in two versions; `same_dates` when the norms about its duration mean the same in both."""
+
+    one: InForce
+    two: InForce
+    name: str
+    same_dates: bool
+
+
+@dataclass
+class Witness:
+    """An invented person as JSON facts and in words, and what each version says of that person."""
+
+    facts: dict[str, Any]
+    shown: list[str]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass
+class Finding:
+    """One question about two versions and its answer.
+
+    `about` is the amount that it is about; `limits` say which people a proof leaves out.
+    """
+
+    aspect: str
+    about: str
+    status: Status
+    witness: Witness | None = None
+    why: str = ""
+    limits: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as JSON."""
+        return {
+            "vraag": self.aspect, "over": self.about, "antwoord": self.status, "waarom": self.why,
+            "beperkt_tot": list(self.limits),
+            "getuige": self.witness and {
+                "feiten": self.witness.facts, "in_woorden": self.witness.shown,
+                "eerst": self.witness.before, "later": self.witness.after,
+            },
+        }  # fmt: skip
+
+
+@dataclass
+class Aspect:
+    """Something that may differ: its formula, what an ordinary example has, and how the engine tells."""
+
+    name: str
+    about: str
+    goal: Any
+    prefer: list[Any]
+    differs: Differs
+    limits: tuple[str, ...] = ()
+    value: Callable[[Result], Any] = lambda result: None
+
+
+@dataclass
+class Stage:
+    """The two verdicts over one and the same person."""
+
+    pair: Pair
+    people: People
+    before: Verdict
+    after: Verdict
+    births: frozenset[str] = frozenset()
+
+
+def search(pair: Pair, seconds: float) -> list[Finding]:
+    """Every aspect of a provision that may differ, with somebody for whom it does, or why there is none."""
+    until = time.monotonic() + seconds
+    try:
+        stage = staged(pair)
+    except Unencodable as problem:
+        return [Finding("uitkomst", "", "niet_beslist", why=f"de bewijzer kent dit niet: {problem}")]
+    found = []
+    every = aspects(stage)
+    for number, aspect in enumerate(every):
+        left = max(0.01, (until - time.monotonic()) / (len(every) - number))
+        found.append(_decide(stage, aspect, left))
+    return found
+
+
+def staged(pair: Pair) -> Stage:
+    """Both versions over any person, with what cannot be and what is ordinary."""
+    laws = (pair.one, pair.two)
+    defined = [set(law.definitions[pair.name]) for law in laws]
+    regimes = tuple({id(law.regime): law.regime for law in laws}.values())
+    people = People(regimes, computed=frozenset(defined[0] & defined[1]))
+    made = [Concluder(law, pair.name, people, dates=not pair.same_dates) for law in laws]
+    verdicts = [one.conclude() for one in made]
+    people.closed = True
+    for law in laws:
+        encoder = Encoder(law, "", people)
+        for norm in law.norms:
+            if isinstance(norm, norms.Impossible):
+                people.rule(no(encoder.encode(norm.expr).true))
+    encoders = [one.encoder for one in made]
+    days = sorted(law.on for law in laws)
+    births = wish_ordinary_days(people, encoders, days[0], days[1])
+    return Stage(pair, people, verdicts[0], verdicts[1], births)
+
+
+def aspects(stage: Stage) -> list[Aspect]:
+    """What may differ: better, worse, each amount, the last day."""
+    before, after = stage.before, stage.after
+    one, two = before.rank, after.rank
+    limits = _limits(stage)
+    up, down = both(_is(one, 3), _is(two, 0)), both(_is(one, 0), _is(two, 3))
+    found = [
+        Aspect("ruimer", "", _less(two, one), [up], lambda a, b: rank(b) < rank(a), limits),
+        Aspect("strenger", "", _less(one, two), [down], lambda a, b: rank(a) < rank(b), limits),
+    ]
+    granted = both(no(before.refused), no(after.refused))
+    prefer = [both(_is(one, 0), _is(two, 0))]
+    for name in dict.fromkeys((*before.amounts, *after.amounts)):
+        sides = _amount(before, name), _amount(after, name)
+        goal = both(granted, _amount_differs(*sides))
+        best = [*prefer, *(held for shown, sym in sides for held in _some(shown, sym))]
+        found.append(
+            Aspect("bedrag", name, goal, best, _other_amount(name), limits, partial(amount_of, name=name))
+        )  # fmt: skip
+    if before.end is not None and after.end is not None:
+        goal = both(granted, no(equal(before.end, after.end)))
+        best = [*prefer, no(before.end.absent), no(after.end.absent)]
+        found.append(Aspect("laatste_dag", "", goal, best, _other_end, limits, lambda result: result.duration.end))
+    return found
+
+
+def _less(one: Any, two: Any) -> Any:
+    return one < two
+
+
+def _is(value: Any, number: int) -> Any:
+    return value == number
+
+
+def _amount(verdict: Verdict, name: str) -> tuple[Any, Sym]:
+    return verdict.amounts.get(name, (False, ABSENT))
+
+
+def _some(shown: Any, sym: Sym) -> list[Any]:
+    """An example has an amount, and it is more than nothing."""
+    number = isinstance(sym.value, z3.ArithRef)
+    return [both(shown, sym.there), *([sym.value > 0] if number else ())]
+
+
+def _limits(stage: Stage) -> tuple[str, ...]:
+    found = {*stage.before.limits, *stage.after.limits}
+    if not stage.pair.same_dates:
+        found.add(NOT_ASKED)
+    if any(isinstance(item.sym.value, Records | Spans) for item in stage.people.given.values()):
+        found.add(FEW_RECORDS)
+    return tuple(sorted(found))
+
+
+def _amount_differs(before: tuple[Any, Sym], after: tuple[Any, Sym]) -> Any:
+    (shown_a, one), (shown_b, two) = before, after
+    other = both(shown_a, shown_b, one.known, two.known, no(equal(one, two)))
+    there = either(both(shown_a, no(shown_b), one.there), both(shown_b, no(shown_a), two.there))
+    return either(other, there)
+
+
+def rank(result: Result) -> int:
+    """The place of an outcome in the order of outcomes, the best first."""
+    return RANKS.index(result.outcome)
+
+
+def amount_of(result: Result, name: str) -> Any:
+    """An amount of a result; None when there is none."""
+    return next((amount.value for amount in result.amounts if amount.norm.name == name), None)
+
+
+def _other_amount(name: str) -> Differs:
+    def differs(one: Result, two: Result) -> bool:
+        before, after = amount_of(one, name), amount_of(two, name)
+        known = type(before) is not Unknown and type(after) is not Unknown
+        return known and before != after and "geweigerd" not in (one.outcome, two.outcome)
+
+    return differs
+
+
+def _other_end(one: Result, two: Result) -> bool:
+    ends = one.duration.end, two.duration.end
+    gaps = any(term.missing for result in (one, two) for term in result.duration.terms if term.name == "einddatum")
+    return ends[0] != ends[1] and not gaps and "geweigerd" not in (one.outcome, two.outcome)
+
+
+def _decide(stage: Stage, aspect: Aspect, seconds: float) -> Finding:
+    wishes = [Wish(rule, 60 - place) for place, rule in enumerate(aspect.prefer) if isinstance(rule, z3.ExprRef)]
+    answer = Search(stage.people, wishes).find(aspect.goal, seconds)
+    if answer.status != "getuige":
+        return Finding(aspect.name, aspect.about, answer.status, None, answer.why, aspect.limits)
+    witness = _witness(stage, aspect, answer)
+    if witness is None:
+        return Finding(aspect.name, aspect.about, "niet_beslist", None, NOT_CONFIRMED, aspect.limits)
+    return Finding(aspect.name, aspect.about, "getuige", witness, "", ())
+
+
+def _witness(stage: Stage, aspect: Aspect, answer: Answer) -> Witness | None:
+    """The person made small, and confirmed by `assess` in both versions; None when it does not confirm."""
+    pair = stage.pair
+    assert answer.person is not None
+    first = _both(pair, answer.person)
+    if first is None or not aspect.differs(*first):
+        return None
+
+    def settled(now: Result, before: Result) -> bool:
+        return _as_settled(now, before) and _alike(aspect.value(now), aspect.value(before))
+
+    def holds(person: Mapping[str, Any]) -> bool:
+        now = _both(pair, person)
+        return now is not None and aspect.differs(*now) and all(map(settled, now, first))
+
+    facts = {name: item.fact for name, item in stage.people.given.items()}
+    taste = Taste(lambda name: _hints(pair, name), stage.births, max(pair.one.on, pair.two.on))
+    person = shrink(answer.person, holds, facts, taste)
+    regimes = stage.people.regimes
+    given, shown = facts_json(person, facts, regimes), facts_shown(person, facts, regimes)
+    return confirmed(pair, given, shown, aspect.differs)
+
+
+def _as_settled(now: Result, first: Result) -> bool:
+    """The same outcome, with nothing more that is missing."""
+    return (
+        now.outcome == first.outcome
+        and set(now.missing) <= set(first.missing)
+        and set(now.judgements) <= set(first.judgements)
+    )
+
+
+def _alike(one: Any, two: Any) -> bool:
+    """Both something or both nothing: a smaller example does not lose the amount that it is about."""
+    return (one is None) == (two is None) and (one == 0) == (two == 0)
+
+
+def _both(pair: Pair, person: Mapping[str, Any]) -> tuple[Result, Result] | None:
+    """What both versions come to; None for a person who cannot be."""
+    results = []
+    for law in (pair.one, pair.two):
+        known = law.regime.vocabulary.facts
+        facts = {name: value for name, value in person.items() if name in known}
+        if impossible(law, facts):
+            return None
+        results.append(compute(program(law, pair.name), Facts(facts).on(law.on, law.regime)))
+    return results[0], results[1]
+
+
+def _hints(pair: Pair, name: str) -> list[Any]:
+    return [value for law in (pair.one, pair.two) for value in bounds(name, program(law, pair.name))]
+
+
+def confirmed(pair: Pair, facts: dict[str, Any], shown: list[str], differs: Differs) -> Witness | None:
+    """The witness, when `assess` says of these facts what is claimed; else None."""
+    results = []
+    for law in (pair.one, pair.two):
+        usable, _ = Facts.read_usable(facts, law.regime)
+        results.append(assess(law.regime, usable, law.on, law.known, [pair.name]).results[pair.name])
+    return Witness(facts, shown, _said(results[0]), _said(results[1])) if differs(*results) else None
+
+
+def _said(result: Result) -> dict[str, Any]:
+    """What `explain` says: outcome, summary, amounts, last day, and the grounds that decide."""
+    body = result_json(result)
+    end = result.duration.end
+    deciding = REFUSING if result.outcome == "geweigerd" else WAITING
+    grounds = [ground for ground in body["gronden"] if ground["gevolg"] in deciding]
+    kept = ("normen", "plaats", "gevolg", "uitleg", "zin")
+    return {
+        "uitkomst": body["uitkomst"], "samenvatting": body["samenvatting"],
+        "bedragen": [*body["bedragen"], *body.get("waarden", ())],
+        "laatste_dag": end.isoformat() if end else None,
+        "gronden": [{key: ground[key] for key in kept} for ground in grounds],
+    }  # fmt: skip

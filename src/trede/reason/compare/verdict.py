@@ -1,0 +1,162 @@
+"""What a provision comes to for any person, as formulas: the outcome as `reason.outcome` concludes it.
+
+The outcome is the highest of what the norms come to: granted (0), for a person to judge (1), something missing (2),
+refused (3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from trede.law import norms
+from trede.law.inforce import InForce
+from trede.reason.compare.encode import Encoder
+from trede.reason.compare.lasting import lasting
+from trede.reason.compare.people import People
+from trede.reason.compare.symbols import Choices, Sym, Truth, both, choose, either, gated, joined, no
+from trede.reason.outcome import split_judgements
+from trede.reason.program import Program, program
+
+RANKS = ("toegekend", "voorgelegd_aan_oordeel", "onvoldoende_gegevens", "geweigerd")
+
+
+@dataclass
+class Verdict:
+    """The outcome (`rank` is its place in `RANKS`), the amounts by name (when given, and what), what is missing."""
+
+    refused: Truth = False
+    lacking: Truth = False
+    pending: Truth = False
+    open: dict[str, Truth] = field(default_factory=dict)
+    amounts: dict[str, tuple[Truth, Sym]] = field(default_factory=dict)
+    choices: dict[str, Truth] = field(default_factory=dict)
+    end: Sym | None = None
+    limits: set[str] = field(default_factory=set)
+
+    @property
+    def rank(self) -> Any:
+        """The place of the outcome in `RANKS`."""
+        return choose(self.refused, 3, choose(self.lacking, 2, choose(self.pending, 1, 0)))
+
+    def opens(self, missing: Mapping[str, Truth]) -> None:
+        """What is missing for this is missing for the outcome."""
+        self.open = joined(self.open, missing)
+
+
+class Concluder:
+    """Concludes one provision under the law of one date, over any person; with `dates` its last day too."""
+
+    def __init__(self, law: InForce, provision: str, people: People, dates: bool = False) -> None:
+        self.law, self.people, self.dates = law, people, dates
+        self.program: Program = program(law, provision)
+        self.encoder = Encoder(law, provision, people)
+        self.found = Verdict()
+
+    def conclude(self) -> Verdict:
+        """The verdict, norm by norm in the order of the engine."""
+        self._bounds()
+        self._documents()
+        if self.dates:
+            self._lasting()
+        self._excluded()
+        self._grounds()
+        for rule in self.program.submits:
+            value = self.encoder.encode(rule.expr)
+            self.found.opens(value.missing)
+            self.found.pending = either(self.found.pending, value.true)
+        self._amounts()
+        return self._concluded()
+
+    def _guard(self, norm: norms.Norm) -> Sym:
+        when = getattr(norm, "when", None)
+        return Sym(True) if when is None else self.encoder.encode(when)
+
+    def _bounds(self) -> None:
+        for rule in self.program.bounds:
+            norm = rule.norm
+            assert isinstance(norm, norms.Bound)
+            applies, value = self._guard(norm), self.encoder.encode(rule.expr)
+            met = value.true if norm.wanted else value.false
+            fails = value.false if norm.wanted else value.true
+            self.found.opens(gated(applies.missing, no(met)))
+            self.found.opens(gated(value.missing, no(applies.false)))
+            failed = both(applies.true, fails)
+            self.found.refused = either(self.found.refused, failed)
+            for source in sorted(rule.sources):
+                self.encoder.unmet[source] = either(self.encoder.unmet.get(source, False), failed)
+
+    def _documents(self) -> None:
+        for rule in self.program.required:
+            needed, value = self._guard(rule.norm), self.encoder.encode(rule.expr)
+            self.found.opens(gated(needed.missing, no(value.true)))
+            self.found.opens(gated(value.missing, no(needed.false)))
+            self.found.lacking = either(self.found.lacking, both(needed.true, value.false))
+
+    def _lasting(self) -> None:
+        """The last day; earlier use that leaves no time refuses."""
+        found = lasting(self.program, self.encoder)
+        self.found.end, self.found.limits = found.end, found.limits
+        self.found.refused = either(self.found.refused, found.used_up)
+
+    def _excluded(self) -> None:
+        name = self.law.regime.roles["lopende voorzieningen"]
+        for norm, _guard in self.program.concurrence:
+            if norm.relation != "sluit_uit":
+                continue
+            running = self.people.fact(name, self.law.regime.vocabulary.facts.get(name))
+            held = running.value.held if isinstance(running.value, Choices) else {}
+            beside = both(running.there, either(*(held.get(other, False) for other in norm.others)))
+            holds = self._guard(norm)
+            self.found.opens(gated(holds.missing, beside))
+            self.found.refused = either(self.found.refused, both(beside, holds.true))
+
+    def _grounds(self) -> None:
+        """Grounds that refuse or end; what an official let be on the same facts counts for refusing and ending."""
+        roles = self.law.regime.roles
+        chooser = {effect: roles[name] for effect, name in (("end", "keuze eindigen"), ("refuse", "keuze weigeren"))}
+        found = [(rule, rule.norm, self.encoder.encode(rule.expr).true) for rule in self.program.grounds]
+        let_be: dict[frozenset[str], Truth] = {}
+        for rule, norm, holds in found:
+            assert isinstance(norm, norms.Ground)
+            if norm.may and rule.names:
+                choice = self._choice(chooser[norm.effect])
+                declined = both(holds, choice.known, no(choice.absent), no(choice.true))
+                let_be[rule.names] = either(let_be.get(rule.names, False), declined)
+        for rule, norm, holds in found:
+            assert isinstance(norm, norms.Ground)
+            if not norm.may:
+                self.found.refused = either(self.found.refused, holds)
+                continue
+            name = chooser[norm.effect]
+            choice = self._choice(name)
+            self.found.refused = either(self.found.refused, both(holds, choice.true))
+            declined = either(both(choice.there, no(choice.true)), let_be.get(rule.names, False))
+            waits = both(holds, no(choice.true), no(declined))
+            self.found.choices[name] = either(self.found.choices.get(name, False), waits)
+
+    def _choice(self, name: str) -> Sym:
+        """What an official chose, as the facts say it: a definition plays no part."""
+        return self.people.fact(name, self.law.regime.vocabulary.facts.get(name))
+
+    def _amounts(self) -> None:
+        for rule in self.program.amounts:
+            norm = rule.norm
+            assert isinstance(norm, norms.Amount)
+            wanted, value = self._guard(norm), self.encoder.name(norm.name)
+            shown = no(wanted.false)
+            missing = joined(wanted.missing, gated(value.missing, shown))
+            self.found.opens(missing)
+            unknown = either(wanted.unknown, value.unknown)
+            self.found.amounts[norm.name] = shown, Sym(value.value, value.absent, unknown, missing)
+
+    def _concluded(self) -> Verdict:
+        """Sorts what is open into facts and judgements."""
+        found = self.found
+        facts, judged = split_judgements(self.program, {name for name, when in found.open.items() if when is not False})
+        held = partial(map, found.open.__getitem__)
+        found.lacking = either(found.lacking, *held(facts))
+        found.pending = either(found.pending, *held(judged), *found.choices.values())
+        return found

@@ -1,0 +1,130 @@
+"""Two versions of a regulation: for each provision what differs in words, and for whom the outcome does."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from trede.law.inforce import InForce, law_on
+from trede.law.regime import Regime
+from trede.reason.assess import find_provision
+from trede.reason.compare.aspects import Finding, Pair, search
+from trede.reason.compare.meaning import Meaning, meaning, names_read
+from trede.reason.compare.wording import Change, about, changes
+from trede.reason.program import program
+
+Stand = Literal["beide", "nieuw", "vervallen"]
+SECONDS = 5.0
+
+
+@dataclass
+class ProvisionComparison:
+    """One provision (or decision): whether both versions have it, its verb, what differs, and what was found."""
+
+    name: str
+    label: str
+    stand: Stand
+    modality: tuple[str | None, str | None] = (None, None)
+    same: bool = False
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison of one provision as JSON."""
+        return {
+            "voorziening": self.name, "naam": self.label, "stand": self.stand,
+            "modaliteit": {"eerst": self.modality[0], "later": self.modality[1]}, "zelfde_regels": self.same,
+            "verschillen": [change.to_json() for change in self.changes],
+            "bevindingen": [finding.to_json() for finding in self.findings], "seconden": round(self.seconds, 3),
+        }  # fmt: skip
+
+
+@dataclass
+class Comparison:
+    """Two versions side by side: their laws, every norm that differs, and every provision."""
+
+    before: InForce
+    after: InForce
+    changes: list[Change]
+    provisions: list[ProvisionComparison]
+
+    @property
+    def differs(self) -> bool:
+        """Is there any difference in outcome, or anything that was not decided?"""
+        return any(
+            part.stand != "beide" or part.modality[0] != part.modality[1]
+            or any(finding.status != "bewezen" for finding in part.findings)
+            for part in self.provisions
+        )  # fmt: skip
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as JSON (docs/compare.md)."""
+        sides = [
+            {"regime": law.regime.name, "titel": law.regime.title, "op": law.on.isoformat()}
+            for law in (self.before, self.after)
+        ]
+        return {
+            "eerst": sides[0], "later": sides[1], "verschilt": self.differs,
+            "verschillen": [change.to_json() for change in self.changes],
+            "voorzieningen": [part.to_json() for part in self.provisions],
+        }  # fmt: skip
+
+
+def compare(
+    regime_a: Regime, on_a: date, regime_b: Regime, on_b: date, provision: str | None = None, seconds: float = SECONDS
+) -> Comparison:
+    """Compare two versions: one provision or decision, or all; at most `seconds` of searching for each.
+
+    NoLawInForce; UnknownProvision when neither version has it.
+    """
+    one, two = law_on(regime_a, on_a), law_on(regime_b, on_b)
+    different = changes(one, two)
+    names = list(dict.fromkeys((*two.provisions, *one.provisions)))
+    if provision is not None:
+        names = [_named(one, two, provision)]
+        read = _names(one, names[0]) | _names(two, names[0])
+        different = [change for change in different if about(change, names[0], read)]
+    return Comparison(one, two, different, [_provision(one, two, name, different, seconds) for name in names])
+
+
+def _named(one: InForce, two: InForce, provision: str) -> str:
+    from trede.reason.assess import UnknownProvision
+
+    try:
+        return find_provision(two, provision)
+    except UnknownProvision:
+        return find_provision(one, provision)
+
+
+def _names(law: InForce, name: str) -> set[str]:
+    return set(names_read(program(law, name), law.provisions[name].norms)) if name in law.provisions else set()
+
+
+def _provision(
+    one: InForce, two: InForce, name: str, different: list[Change], seconds: float
+) -> ProvisionComparison:  # fmt: skip
+    started = time.monotonic()
+    laws = [law for law in (one, two) if name in law.provisions]
+    label = laws[-1].regime.vocabulary.provisions.get(name, name)
+    if len(laws) < 2:
+        found = ProvisionComparison(name, label, "nieuw" if laws == [two] else "vervallen")
+        found.changes = [change for change in different if any(name in norm.provisions for norm in change.norms)]
+        return found
+    read = _names(one, name) | _names(two, name)
+    found = ProvisionComparison(name, label, "beide")
+    found.modality = (one.provisions[name].grant.modality, two.provisions[name].grant.modality)
+    found.changes = [change for change in different if about(change, name, read)]
+    first, second = meaning(one, name), meaning(two, name)
+    found.same = first == second and found.modality[0] == found.modality[1]
+    if first != second:
+        pair = Pair(one, two, name, same_dates=_same_dates(first, second))
+        found.findings = search(pair, seconds)
+    found.seconds = time.monotonic() - started
+    return found
+
+
+def _same_dates(one: Meaning, two: Meaning) -> bool:
+    return one.duration == two.duration and one.duration_names == two.duration_names
