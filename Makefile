@@ -8,6 +8,7 @@ PY      := $(BIN)/python
 STAMPS  := $(VENV)/stamps
 ASSETS  := src/trede/web/static/vendor
 PYTEST  ?= -n auto
+DATABASE := $(wildcard tests/access tests/casework tests/web tests/api)
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
@@ -65,6 +66,11 @@ floors: $(STAMPS)/dev
 unit: $(STAMPS)/dev assets
 	@rm -f .coverage .coverage.*
 	@$(PY) -m pytest $(PYTEST) --cov --cov-report=
+ifndef TREDE_TEST_DATABASE_URL
+	@echo "unit: not on PostgreSQL, for TREDE_TEST_DATABASE_URL is not set"
+else ifeq (,$(findstring tests/,$(PYTEST))) # some of the tests, on PostgreSQL: set TREDE_DATABASE_URL
+	@TREDE_DATABASE_URL=$(TREDE_TEST_DATABASE_URL) $(PY) -m pytest $(PYTEST) $(DATABASE) --cov --cov-append --cov-report=
+endif
 
 coverage: $(STAMPS)/dev
 	@$(PY) scripts/coverage_gate.py

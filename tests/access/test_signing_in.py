@@ -27,7 +27,7 @@ def actions() -> list[str]:
     return list(AuditEntry.objects.order_by("sequence").values_list("action", flat=True))
 
 
-# --- password and code ----------------------------------------------------------------------------------------------
+# --- password and code -----------------------------------------------------------------------------------------------
 
 
 def test_the_first_time_the_second_factor_is_set_up(client: Any, staff: Staff) -> None:
@@ -135,7 +135,7 @@ def test_signing_in_leads_nowhere_outside(client: Any, wanted: str, db: None) ->
     assert client.get("/aanmelden/", {"verder": wanted}).context["next"] == ""
 
 
-# --- the lock -------------------------------------------------------------------------------------------------------
+# --- the lock --------------------------------------------------------------------------------------------------------
 
 
 def test_five_wrong_tries_lock_an_account_for_a_quarter_of_an_hour(client: Any, staff: Staff) -> None:
@@ -167,7 +167,7 @@ def test_the_lock_is_on_one_account_only(client: Any, staff: Staff) -> None:
     assert client.post("/aanmelden/", {"email": piet.email, "wachtwoord": PASSWORD}).status_code == 302
 
 
-# --- the end of a session -------------------------------------------------------------------------------------------
+# --- the end of a session --------------------------------------------------------------------------------------------
 
 
 def test_a_session_ends_after_half_an_hour_without_a_request(signed_in: SignedIn, staff: Staff) -> None:
@@ -223,7 +223,7 @@ def test_another_password_ends_the_other_sessions(signed_in: SignedIn, staff: St
     assert there.get("/account/").status_code == 302
 
 
-# --- a form that was sent too late ----------------------------------------------------------------------------------
+# --- a form that was sent too late -----------------------------------------------------------------------------------
 
 
 def late(door: Any, **fields: str) -> Any:
@@ -287,7 +287,7 @@ def test_a_form_that_htmx_sent_leads_the_whole_page_to_the_door(signed_in: Signe
     assert response["HX-Redirect"] == "/aanmelden/?verder=%2Faccount%2F"
 
 
-# --- demo and invitation --------------------------------------------------------------------------------------------
+# --- demo and invitation ---------------------------------------------------------------------------------------------
 
 
 def test_in_a_demo_one_click_is_enough(client: Any, town: Municipality, settings: Any) -> None:

@@ -55,6 +55,12 @@ def ring(texts: str) -> dict[str, AESGCM]:
     return {hashlib.sha256(key).hexdigest()[:8]: AESGCM(key) for key in keys}
 
 
+def demand() -> None:
+    """Raise `ImproperlyConfigured` with what to do, when a key is missing or is none."""
+    ring(str(settings.DATA_KEYS))
+    read_key(str(settings.LOOKUP_KEY))
+
+
 def current_mark() -> str:
     """The mark of the key that writes."""
     return next(iter(ring(str(settings.DATA_KEYS))))
@@ -73,6 +79,8 @@ def decrypt(token: str, place: str) -> str:
     mark, _, body = token.partition(":")
     try:
         sealed = base64.b64decode(body, validate=True)
+        if base64.b64encode(sealed).decode() != body:  # bits at the end that base64 does not use
+            raise ValueError
         key = ring(str(settings.DATA_KEYS))[mark]
         return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
     except KeyError:

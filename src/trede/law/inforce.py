@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -103,7 +104,7 @@ def _resolve(regime: Regime, on: date, known: date | None) -> InForce:
     kept, aside = _set_aside(found, acting)
     typer = Typer(regime.vocabulary, regime.norms)
     provisions = _provisions(kept, aside, acting)
-    definitions = {name: _definitions(kept, name) for name in ("", *provisions)}
+    definitions = _definitions(kept, provisions)
     return InForce(regime, on, known, sources, kept, provisions, typer, definitions)
 
 
@@ -156,6 +157,15 @@ def _unless(norm: Norm, escape: tree.Expr) -> Norm:
             return replace(norm, when=not_ if when is None else tree.All((when, not_)))  # type: ignore[call-arg]
 
 
+def read_by(norm: Named) -> Iterator[tree.Expr]:
+    """What the norm of a name reads: its expression, or the keys of its table and whatever cell may be read."""
+    if isinstance(norm, norms.TableNorm):
+        yield from (tree.Ref(key) for key in norm.keys)
+        yield from (cell for row in norm.rows for cell in row.values if not isinstance(cell, tree.Const))
+    else:
+        yield norm.expr
+
+
 def _about(norm: Norm, provision: str) -> bool:
     return provision in norm.provisions or "*" in norm.provisions
 
@@ -192,22 +202,30 @@ def merge_equal(found: list[Norm]) -> list[Norm]:
     return out
 
 
-def _definitions(kept: list[Norm], provision: str) -> dict[str, Named]:
-    """The norm that gives each name its value for a provision, higher rank first.
+def _definitions(kept: list[Norm], provisions: Iterable[str]) -> dict[str, dict[str, Named]]:
+    """The norm that gives each name its value, per provision ("" for none), higher rank first.
 
-    Its own goes before a general one, and that before one that was written for another provision.
+    A provision's own norm goes before a general one, and that before one that was written for another provision. A
+    provision that has none of its own shares the names of "".
     """
-    found: dict[str, Named] = {}
-    for wanted in range(3):
-        for norm in kept:
-            if isinstance(norm, Named) and _distance(norm, provision) == wanted:
-                for name in norm.outputs if isinstance(norm, norms.TableNorm) else (norm.name,):
-                    found.setdefault(name, norm)
-    return found
+    named = [norm for norm in kept if isinstance(norm, Named)]
+    everywhere = [norm for norm in named if not norm.provisions or "*" in norm.provisions]
+    general = _first([*everywhere, *named])
+    own: dict[str, list[Named]] = {}
+    for norm in named:
+        for provision in norm.provisions:
+            own.setdefault(provision, []).append(norm)
+    return {"": general} | {
+        name: {**(mine := _first(own[name])), **{n: norm for n, norm in general.items() if n not in mine}}
+        if name in own else general
+        for name in provisions
+    }  # fmt: skip
 
 
-def _distance(norm: Norm, provision: str) -> int:
-    """0 for a norm about this very provision, 1 for a general one, 2 for one about another provision."""
-    if provision in norm.provisions:
-        return 0
-    return 1 if not norm.provisions or "*" in norm.provisions else 2
+def _first(found: Iterable[Named]) -> dict[str, Named]:
+    """The first norm of each name."""
+    first: dict[str, Named] = {}
+    for norm in found:
+        for name in norm.outputs if isinstance(norm, norms.TableNorm) else (norm.name,):
+            first.setdefault(name, norm)
+    return first

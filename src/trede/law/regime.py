@@ -17,7 +17,7 @@ DEFAULT_ROLES = {
     "begindatum": "begindatum", "gewenste einddatum": "gewenste_einddatum",
     "gevraagde verlenging": "verlenging_maanden", "eerdere verlengingen": "eerdere_verlengingen",
     "lopende voorzieningen": "lopende_voorzieningen",
-    "beoordelingsdatum": "beoordelingsdatum",
+    "beoordelingsdatum": "beoordelingsdatum", "geboortedatum": "geboortedatum",
     "keuze weigeren": "oordeel_gebruik_weigeringsbevoegdheid",
     "keuze eindigen": "oordeel_gebruik_beeindigingsbevoegdheid",
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",

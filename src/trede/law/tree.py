@@ -7,7 +7,7 @@ immutable and hold canonical names, so two sentences that say the same are equal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from trede.law.kinds import Kind
@@ -21,8 +21,9 @@ class Expr:
 
     def children(self) -> Iterator[Expr]:
         """The direct parts of this expression, from left to right."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        names: tuple[str, ...] = self.__match_args__
+        for name in names:
+            value = getattr(self, name)
             if isinstance(value, Expr):
                 yield value
             elif isinstance(value, tuple):

@@ -14,7 +14,7 @@ from trede.law.kinds import show_date, snake
 from trede.law.regime import Regime
 from trede.reason.explain import result_json
 from trede.reason.facts import Facts
-from trede.reason.outcome import Result, compute
+from trede.reason.outcome import Result, Shared, compute
 from trede.reason.possible import check_possible
 from trede.reason.program import program
 
@@ -85,5 +85,6 @@ def assess(
     check_possible(law, facts)
     names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
     values = facts.on(on, regime)
-    results = {name: compute(program(law, name), values) for name in dict.fromkeys(names)}
+    shared = Shared()
+    results = {name: compute(program(law, name), values, shared) for name in dict.fromkeys(names)}
     return Assessment(law, facts, on, known, results)

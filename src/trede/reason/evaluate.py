@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 
 from trede.law import norms, tree
-from trede.law.inforce import InForce, Named
+from trede.law.inforce import InForce, Named, read_by
 from trede.reason.operations import ARITH, BETWEEN, FOLDS, ROUND, agreed, cell_test, moved
 from trede.reason.values import Unknown, Value
 from trede.terms import Period, total_days
@@ -19,35 +19,77 @@ Compiled = Callable[["Person"], Value]
 
 
 class Person:
-    """The facts of one person while one provision is computed: values, a memo of names, the record in hand."""
+    """The facts of one person while one provision is computed: values, a memo of names, the record in hand.
 
-    __slots__ = ("facts", "memo", "place", "record", "rows", "unmet")
+    `general` is the memo of names that mean the same for every provision; provisions computed together share it.
+    """
 
-    def __init__(self, facts: dict[str, Value]) -> None:
+    __slots__ = ("facts", "general", "memo", "place", "record", "rows", "unmet")
+
+    def __init__(self, facts: dict[str, Value], general: dict[str, Value] | None = None) -> None:
         self.facts = facts
         self.memo: dict[str, Value] = {}
+        self.general = self.memo if general is None else general
         self.record: dict[str, Value] | None = None
         self.place = ""
         self.unmet: set[str] = set()
         self.rows: dict[str, norms.Row] = {}
 
 
-class Compiler:
-    """Compiles the expressions of one provision under the law of one date."""
+def compiler(law: InForce, provision: str) -> Compiler:
+    """The compiler of a provision: the general one ("") when the provision gives no name a meaning of its own."""
+    key = ("compiler", provision)
+    found = law.cache.get(key)
+    if found is None:
+        names = law.definitions[provision]
+        general = compiler(law, "") if provision else None
+        own = general is None or names is not general.names
+        found = law.cache[key] = Compiler(law, names, general) if own else general
+    assert isinstance(found, Compiler)
+    return found
 
-    def __init__(self, law: InForce, provision: str) -> None:
-        self.law, self.provision = law, provision
-        self.names = law.definitions.get(provision) or law.definitions[""]
+
+class Compiler:
+    """Compiles expressions under the law of one date, with what `names` mean for one provision.
+
+    What means the same for every provision is left to the `general` compiler.
+    """
+
+    def __init__(self, law: InForce, names: dict[str, Named], general: Compiler | None = None) -> None:
+        self.law, self.names, self.general = law, names, general
         self.done: dict[tuple[tree.Expr, str | None], Compiled] = {}
         self.named: dict[str, Compiled] = {}
+        self.same: dict[str, bool] = {}
 
     def compile(self, expr: tree.Expr, element: str | None = None) -> Compiled:
         """The function for an expression; the same expression is compiled once."""
         key = (expr, element)
         if key not in self.done:
-            handler = getattr(self, "_" + type(expr).__name__.lower().rstrip("_"))
-            self.done[key] = handler(expr, element)
+            if self.general is not None and self.is_general(expr):
+                self.done[key] = self.general.compile(expr, element)
+            else:
+                handler = getattr(self, "_" + type(expr).__name__.lower().rstrip("_"))
+                self.done[key] = handler(expr, element)
         return self.done[key]
+
+    def is_general(self, expr: tree.Expr) -> bool:
+        """Does an expression come to the same for every provision, as long as the facts are the same?"""
+        return all(
+            self._same(node.name) if isinstance(node, (tree.Ref, tree.Known))
+            else self._same(node.source) if isinstance(node, (tree.Fold, tree.Contains))
+            else not isinstance(node, tree.Unmet)
+            for node in expr.walk()
+        )  # fmt: skip
+
+    def _same(self, name: str) -> bool:
+        """Does a name mean the same for every provision, and all that it reads? Not when it reads itself."""
+        if name not in self.same:
+            self.same[name] = False
+            norm = self.names.get(name)
+            self.same[name] = (self.general is None or norm is self.general.names.get(name)) and (
+                norm is None or all(map(self.is_general, read_by(norm)))
+            )
+        return self.same[name]
 
     # Names ---------------------------------------------------------------------------------------------------------
 
@@ -58,6 +100,8 @@ class Compiler:
             norm = self.names.get(name)
             if norm is None:
                 self.named[name] = lambda person: person.facts.get(name, missing)
+            elif self.general is not None and self._same(name):
+                self.named[name] = self.general.name(name)
             else:
                 self.named[name] = self._defined(name, norm)
         return self.named[name]
@@ -65,16 +109,18 @@ class Compiler:
     def _defined(self, name: str, norm: Named) -> Compiled:
         body: list[Compiled] = []
         missing = Unknown(frozenset((name,)))
+        general = self._same(name)
 
         def compute(person: Person) -> Value:
             if name in person.facts:
                 return person.facts[name]
-            if name in person.memo:
-                return person.memo[name]
+            memo = person.general if general else person.memo
+            if name in memo:
+                return memo[name]
             if not body:
                 body.append(self._table(name, norm) if isinstance(norm, norms.TableNorm) else self.compile(norm.expr))
-            person.memo[name] = missing  # names that refer to each other in a ring come to nothing, not to a crash
-            value = person.memo[name] = body[0](person)
+            memo[name] = missing  # names that refer to each other in a ring come to nothing, not to a crash
+            value = memo[name] = body[0](person)
             return value
 
         return compute

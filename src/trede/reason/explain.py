@@ -21,6 +21,7 @@ from trede.reason.values import Unknown, base_name
 
 def result_json(result: Result) -> dict[str, Any]:
     """A result as JSON (see docs/assessment.md), without its turning point and receipt."""
+    result = result.alone()
     program = result.program
     words = program.law.regime.vocabulary
     grant = program.provision.grant

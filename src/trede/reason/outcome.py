@@ -6,7 +6,7 @@ are asked; else judgements; a ground that one may use and that holds waits for a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -37,6 +37,16 @@ class GroundResult:
         if self.effect in CHOICES:
             return frozenset((program.law.regime.roles[CHOICES[self.effect]],))
         return self.value.facts if self.effect == "open" else frozenset()
+
+
+class Shared:
+    """What provisions that are computed for the same facts have in common: general names, and grounds tried."""
+
+    __slots__ = ("grounds", "names")
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {}
+        self.grounds: dict[Rule, GroundResult] = {}
 
 
 @dataclass(slots=True)
@@ -75,6 +85,10 @@ class Result:
         """The dates of the provision."""
         return self._duration or duration(self.program, self.person)
 
+    def alone(self) -> Result:
+        """This result by a person of its own, whose memo and `read` hold all that this provision reads."""
+        return self if self.person.general is self.person.memo else compute(self.program, self.person.facts)
+
 
 class _Tally:
     """Gathers what the norms of one provision come to."""
@@ -83,7 +97,7 @@ class _Tally:
         self.grounds: list[GroundResult] = []
         self.refused = False
         self.open: set[str] = set()
-        self.possible: list[tuple[str, GroundResult]] = []
+        self.choices: dict[str, None] = {}
         self.documents: list[GroundResult] = []
         self.submitted = False
 
@@ -95,15 +109,15 @@ class _Tally:
             self.open |= value.facts
 
 
-def compute(program: Program, facts: dict[str, Any]) -> Result:
-    """Compute a provision from facts (as the engine holds them)."""
-    person = Person(facts)
+def compute(program: Program, facts: dict[str, Any], shared: Shared | None = None) -> Result:
+    """Compute a provision from facts (as the engine holds them), with what is `shared` with others for these facts."""
+    person = Person(facts, None if shared is None else shared.names)
     tally = _Tally()
     _bounds(program, person, tally)
     _documents(program, person, tally)
     lasting = _extension(program, person, tally)
     excluded = _excluded(program, person, tally)
-    _grounds(program, person, tally)
+    _grounds(program, person, tally, {} if shared is None else shared.grounds)
     for rule in program.submits:
         value = rule.value(person)
         tally.submitted = tally.submitted or value is True
@@ -149,9 +163,11 @@ def _documents(program: Program, person: Person, tally: _Tally) -> None:
 
 def _extension(program: Program, person: Person, tally: _Tally) -> Duration | None:
     """When an extension is asked for (or an end that needs one) its norms bind like conditions."""
+    if not program.lasts and not program.extends:
+        return None
     roles = program.law.regime.roles
     asked = any(roles[name] in person.facts for name in ("gevraagde verlenging", "gewenste einddatum"))
-    if (not asked or not (program.lasts or program.extends)) and not _used_before(program, person):
+    if not asked and not (program.lasts and _used_before(program, person)):
         return None
     found = duration(program, person)
     if found.extended:
@@ -170,8 +186,6 @@ def _extension(program: Program, person: Person, tally: _Tally) -> Duration | No
 
 def _used_before(program: Program, person: Person) -> bool:
     """Is there earlier use that may leave no time?"""
-    if not program.lasts:
-        return False
     counted = (
         rule.value(person) for rule in program.counts if isinstance(rule.norm, norms.Counts) and rule.norm.counts
     )
@@ -202,39 +216,45 @@ def _excluded(program: Program, person: Person, tally: _Tally) -> tuple[str, ...
     return tuple(found)
 
 
-def _grounds(program: Program, person: Person, tally: _Tally) -> None:
+def _grounds(program: Program, person: Person, tally: _Tally, shared: dict[Rule, GroundResult]) -> None:
     roles = program.law.regime.roles
-    found = [(rule, rule.norm, rule.value(person)) for rule in program.grounds]
-    let_be = _let_be(program, person, found)
-    for rule, norm, value in found:
-        assert isinstance(norm, norms.Ground)
-        if value is not True:
-            tally.add(rule, value, "geen")
-        elif not norm.may:
-            tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
-        else:
-            chooser = roles["keuze eindigen" if norm.effect == "end" else "keuze weigeren"]
-            choice = person.facts.get(chooser)
-            if choice is True:
-                tally.add(rule, value, "eindigt" if norm.effect == "end" else "weigert")
-            elif choice is False or rule.names in let_be:
-                tally.add(rule, value, "geen")
-            else:
-                tally.add(rule, value, "kan_eindigen" if norm.effect == "end" else "kan_weigeren")
-                tally.possible.append((chooser, tally.grounds[-1]))
+    found = []
+    for rule in program.grounds:
+        ground = shared.get(rule)
+        if ground is None:
+            ground = shared[rule] = _tried(rule, person, roles)
+        found.append(ground)
+    if False in [person.facts.get(roles[name]) for name in CHOICES.values()]:
+        found = _let_be(found)
+    tally.grounds += found
+    for ground in found:
+        if ground.effect in CHOICES:
+            tally.choices[roles[CHOICES[ground.effect]]] = None
+        elif ground.effect != "geen":
+            tally.refused = True
 
 
-def _let_be(program: Program, person: Person, found: list[tuple[Rule, Norm, Any]]) -> set[frozenset[str]]:
+def _tried(rule: Rule, person: Person, roles: dict[str, str]) -> GroundResult:
+    """A ground to refuse or end: it counts when it is known to hold; one that may be used waits for a choice."""
+    norm, value = rule.norm, rule.value(person)
+    assert isinstance(norm, norms.Ground)
+    ends = norm.effect == "end"
+    effect: Effect = "geen"
+    if value is True:
+        possible: Effect = "kan_eindigen" if ends else "kan_weigeren"
+        choice = person.facts.get(roles[CHOICES[possible]]) if norm.may else True
+        if choice is not False:
+            effect = possible if choice is None else "eindigt" if ends else "weigert"
+    return GroundResult(norm, rule, value, effect)
+
+
+def _let_be(found: list[GroundResult]) -> list[GroundResult]:
     """What an official chose not to act upon: the same facts need no second choice, refusing or ending."""
-    roles = program.law.regime.roles
-    if not any(person.facts.get(roles[name]) is False for name in ("keuze weigeren", "keuze eindigen")):
-        return set()
-    return {
-        rule.names
-        for rule, norm, value in found
-        if isinstance(norm, norms.Ground) and norm.may and value is True and rule.names
-        and person.facts.get(roles["keuze eindigen" if norm.effect == "end" else "keuze weigeren"]) is False
-    }  # fmt: skip
+    let_be = {ground.rule.names for ground in found if ground.value is True and ground.effect == "geen"} - {frozenset()}
+    return [
+        replace(ground, effect="geen") if ground.effect in CHOICES and ground.rule.names in let_be else ground
+        for ground in found
+    ]
 
 
 def _amounts(program: Program, person: Person, tally: _Tally) -> list[AmountResult]:
@@ -258,7 +278,7 @@ def _conclude(
     excluded: tuple[str, ...],
 ) -> Result:  # fmt: skip
     missing, judged = split_judgements(program, tally.open)
-    choices = tuple(dict.fromkeys(chooser for chooser, _ in tally.possible))
+    choices = tuple(tally.choices)
     outcome: OutcomeName
     if tally.refused or excluded:
         outcome, missing, judged, choices = "geweigerd", (), (), ()

@@ -6,7 +6,7 @@ from typing import Any
 
 from trede.law import norms, tree
 from trede.law.inforce import InForce
-from trede.reason.evaluate import Compiler, Person
+from trede.reason.evaluate import Person, compiler
 from trede.reason.facts import FactErrors, Facts, Problem
 
 
@@ -20,9 +20,8 @@ def impossible(law: InForce, values: dict[str, Any]) -> list[Problem]:
     """The norms that these facts together definitely break."""
     rules = law.cache.get("impossible")
     if rules is None:
-        compiler = Compiler(law, "")
         found = [norm for norm in law.norms if isinstance(norm, norms.Impossible)]
-        rules = law.cache["impossible"] = [(norm, compiler.compile(norm.expr)) for norm in found]
+        rules = law.cache["impossible"] = [(norm, compiler(law, "").compile(norm.expr)) for norm in found]
     assert isinstance(rules, list)
     person = Person(values)
     return [

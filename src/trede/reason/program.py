@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trede.law import norms, tree
 from trede.law.inforce import InForce, ProvisionLaw
 from trede.law.kinds import ABSENT, NUMBER
-from trede.reason.evaluate import Compiled, Compiler
+from trede.reason.evaluate import Compiled, Compiler, compiler
 
 UNREAD = tree.Const(None, ABSENT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rule:
     """A norm with its compiled expression, its compiled guard if it has one, and every source that says it.
 
     `reading` is all that the norm reads: its expression, and its guard (`voor zover …`) before it; `names` are what a
-    ground that one may use reads.
+    ground that one may use reads. Provisions for which a ground always comes to the same have one rule for it.
     """
 
     norm: norms.Norm
@@ -70,11 +69,9 @@ def program(law: InForce, provision: str) -> Program:
 
 
 def _build(law: InForce, provision: ProvisionLaw) -> Program:
-    compiler = Compiler(law, provision.name)
-    made = Program(law, provision, compiler)
-    chosen = law.definitions[provision.name]
+    made = Program(law, provision, compiler(law, provision.name))
     for norm in provision.norms:
-        _place(made, norm, compiler, chosen)
+        _place(made, norm, made.compiler)
     made.starts = made.starts[:1]
     origins = {citation: norm.source for norm in law.norms for citation in norm.citations}
     for rule in made.bounds:
@@ -82,7 +79,7 @@ def _build(law: InForce, provision: ProvisionLaw) -> Program:
     return made
 
 
-def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[str, object]) -> None:
+def _place(made: Program, norm: norms.Norm, compiler: Compiler) -> None:
     """Put a norm where it plays its part."""
     match norm:
         case norms.Bound():
@@ -90,12 +87,10 @@ def _place(made: Program, norm: norms.Norm, compiler: Compiler, chosen: Mapping[
         case norms.Required():
             made.required.append(_rule(norm, norm.expr, compiler, norm.when))
         case norms.Ground():
-            rule = _rule(norm, norm.expr, compiler)
-            rule.names = frozenset(tree.names(norm.expr))
-            made.grounds.append(rule)
+            made.grounds.append(_ground(norm, compiler))
         case norms.Submit():
             made.submits.append(_rule(norm, norm.expr, compiler))
-        case norms.Amount() if chosen.get(norm.name) is norm:
+        case norms.Amount() if compiler.names.get(norm.name) is norm:
             made.amounts.append(_rule(norm, tree.Ref(norm.name), compiler, norm.when))
         case norms.Starts():
             made.starts.append(_rule(norm, norm.expr, compiler))
@@ -128,3 +123,14 @@ def _rule(norm: norms.Norm, expr: tree.Expr, compiler: Compiler, guard: tree.Exp
     if guard is None:
         return Rule(norm, expr, compiler.compile(expr), None, expr)
     return Rule(norm, expr, compiler.compile(expr), compiler.compile(guard), tree.All((guard, expr)))
+
+
+def _ground(norm: norms.Ground, compiler: Compiler) -> Rule:
+    """The rule of a ground; one and the same for all provisions for which it is general."""
+    rules, key = compiler.law.cache if compiler.is_general(norm.expr) else {}, ("ground", id(norm))
+    if key not in rules:
+        rule = rules[key] = _rule(norm, norm.expr, compiler)
+        rule.names = frozenset(tree.names(norm.expr))
+    found = rules[key]
+    assert isinstance(found, Rule)
+    return found

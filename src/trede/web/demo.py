@@ -36,6 +36,16 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions", verbosity=0)
+    staff()
+
+
+def staff() -> None:
+    """A municipality for each regime that people live by, with the invented staff to come in as."""
+    from trede.access import demo
+    from trede.web import regulations
+
+    cards = [card for card in regulations.cards() if card.usable and not card.is_base]
+    demo.make((card.name, card.title, card.name) for card in cards)
 
 
 def make(host: str = "127.0.0.1", port: int = 8000) -> WSGIServer:

@@ -28,7 +28,6 @@ from trede.law.vocabulary import Fact
 from trede.reason import FactErrors, Facts
 
 HEALTH = "gezondheid"
-YOUNGEST_CLIENT = 3  # years: below this a date of birth is a mistake, whatever the law asks
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import overview
+from trede.web.casework import overview, people
 
 DOSSIER = "dossiers/<uuid:key>/"
 
 urlpatterns = [
+    path("dossiers/nieuw/", people.new, name="dossier_new"),
     path(DOSSIER, overview.overview, name="dossier"),
+    path(DOSSIER + "gegevens/", people.change, name="dossier_client"),
+    path(DOSSIER + "sluiten/", people.close, name="dossier_close"),
+    path(DOSSIER + "bsn/", people.reveal, name="dossier_bsn"),
+    path(DOSSIER + "openen/", people.break_glass, name="break_glass"),
 ]

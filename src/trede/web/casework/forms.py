@@ -62,6 +62,7 @@ class Form:
         self.prefix = prefix
         self.other: list[tuple[str, str]] = []
         self.overtaken: list[tuple[str, str, str]] = []
+        self.refused: Refused | None = None
         self.revision = revision
         if sent is not None and sent.get(REVISION, "").isdecimal():
             self.revision = int(sent[REVISION])
@@ -76,8 +77,7 @@ class Form:
     def __getitem__(self, name: str) -> Control:
         return self.controls[name]
 
-    @property
-    def values(self) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
         """What was typed: text, date, number or amount as text, bool, list; an empty date, number, yes or no is None.
 
         What cannot be read, and what is required and empty, is None, with the error in its control.
@@ -102,13 +102,15 @@ class Form:
 
         `tolerant` says that `act` bears None for what could not be read: then its problems are told in the same round.
         """
-        values = self.values
+        values = self.read()
         if self.problems and not tolerant:
             return False
         try:
-            with transaction.atomic():
+            if not self.problems:
                 act(values)
-                if self.problems:
+            else:
+                with transaction.atomic():
+                    act(values)
                     transaction.set_rollback(True)
         except Refused as refused:
             self.take(refused)
@@ -116,6 +118,7 @@ class Form:
 
     def take(self, refused: Refused) -> None:
         """Put each problem beside its field; what is about no field of this form goes to the summary alone."""
+        self.refused = refused
         for problem in refused.problems:
             control = self.controls.get(problem.field)
             if control is None:
