@@ -56,7 +56,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code."""
     form = Form([Field("code", "Uw code", hint="Twaalf letters en cijfers. U kreeg de code van uw klantmanager.")],
                 request.POST if request.method == "POST" else None)  # fmt: skip
-    if request.method == "POST" and (code := form.values["code"]):
+    if request.method == "POST" and (code := form.read()["code"]):
         try:
             dossier = service.open_with(code, origin(request))
         except service.WrongCode:

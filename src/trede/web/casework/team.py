@@ -174,7 +174,7 @@ def break_glass(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     dossier = get_object_or_404(Dossier, pk=key, municipality=actor.municipality)
     form = Form([Field("why", "Waarom moet u dit dossier nu zien?", "verhaal")], request.POST)
     try:
-        glass.break_glass(request, dossier.audit_subject, dossier.number, form.values["why"])
+        glass.break_glass(request, dossier.audit_subject, dossier.number, form.read()["why"])
     except glass.NoReason as missing:
         form["why"].error = str(missing)
         context = {"key": key, "breakable": True, "form": form, "problems": form.problems}
