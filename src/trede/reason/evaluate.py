@@ -41,25 +41,25 @@ def compiler(law: InForce, provision: str) -> Compiler:
     key = ("compiler", provision)
     found = law.cache.get(key)
     if found is None:
-        names = law.definitions[provision]
-        general = compiler(law, "") if provision else None
-        own = general is None or names is not general.names
-        found = law.cache[key] = Compiler(law, names, general) if own else general
+        own = not provision or law.definitions[provision] is not law.definitions[""]
+        found = law.cache[key] = Compiler(law, provision) if own else compiler(law, "")
     assert isinstance(found, Compiler)
     return found
 
 
 class Compiler:
-    """Compiles expressions under the law of one date, with what `names` mean for one provision.
+    """Compiles expressions under the law of one date, with what names mean for one provision ("" for none).
 
     What means the same for every provision is left to the `general` compiler.
     """
 
-    def __init__(self, law: InForce, names: dict[str, Named], general: Compiler | None = None) -> None:
-        self.law, self.names, self.general = law, names, general
+    def __init__(self, law: InForce, provision: str) -> None:
+        self.law, self.names = law, law.definitions[provision]
+        self.general = compiler(law, "") if provision else None
         self.done: dict[tuple[tree.Expr, str | None], Compiled] = {}
         self.named: dict[str, Compiled] = {}
         self.same: dict[str, bool] = {}
+        self.read: dict[tree.Expr, frozenset[str]] = {}
 
     def compile(self, expr: tree.Expr, element: str | None = None) -> Compiled:
         """The function for an expression; the same expression is compiled once."""
@@ -90,6 +90,19 @@ class Compiler:
                 norm is None or all(map(self.is_general, read_by(norm)))
             )
         return self.same[name]
+
+    def reads(self, expr: tree.Expr) -> frozenset[str]:
+        """All names that an expression reads, through definitions and tables."""
+        if expr not in self.read:
+            seen: set[str] = set()
+            todo = [expr]
+            while todo:
+                for name in tree.names(todo.pop()) - seen:
+                    seen.add(name)
+                    norm = self.names.get(name)
+                    todo += () if norm is None else read_by(norm)
+            self.read[expr] = frozenset(seen)
+        return self.read[expr]
 
     # Names ---------------------------------------------------------------------------------------------------------
 
