@@ -42,7 +42,7 @@ def read_key(text: str) -> bytes:
     except ValueError:
         found = b""
     if len(found) != KEY_BYTES:
-        raise ImproperlyConfigured("A key of TREDE_DATA_KEYS or TREDE_LOOKUP_KEY is not 32 bytes in base64.")
+        raise ImproperlyConfigured("Een sleutel in TREDE_DATA_KEYS of TREDE_LOOKUP_KEY is geen 32 bytes in base64.")
     return found
 
 
@@ -51,7 +51,9 @@ def ring(texts: str) -> dict[str, AESGCM]:
     """The keys by their mark, the one that writes first."""
     keys = [read_key(text) for text in texts.split(",") if text.strip()]
     if not keys:
-        raise ImproperlyConfigured("Set TREDE_DATA_KEYS: one or more keys, with commas, the current one first.")
+        raise ImproperlyConfigured(
+            "Zet TREDE_DATA_KEYS op een of meer sleutels, met komma's ertussen, de huidige vooraan."
+        )
     return {hashlib.sha256(key).hexdigest()[:8]: AESGCM(key) for key in keys}
 
 

@@ -125,8 +125,25 @@ def build_parser() -> Parser:
     demo = command("demo", "Start de pagina op deze computer", "trede.cli.serving:demo_command")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--no-browser", action="store_true")
+    keeping_commands(command)
     command("language-server", "Hulp voor een tekstverwerker (LSP)", "trede.cli.serving:language_server_command")
     return parser
+
+
+def keeping_commands(command: Callable[[str, str, str], Parser]) -> None:
+    """The commands for who keeps an installation."""
+    verify = command("verify-audit", "Reken het auditlog na", "trede.cli.administering:verify_audit_command")
+    verify.add_argument("--checkpoint", metavar="BESTAND", help="wat de vorige keer bleek; buiten de database bewaard")
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    command("rotate-keys", "Versleutel alles met de eerste sleutel", "trede.cli.administering:rotate_keys_command")
+    export = command("export-subject", "Geef alles over één persoon", "trede.cli.administering:export_subject_command")
+    export.add_argument("person", metavar="KENMERK")
+    export.add_argument("--municipality", metavar="GEMEENTE", required=True)
+    export.add_argument("--why", metavar="REDEN", required=True, help="komt in het auditlog")
+    export.add_argument("--out", metavar="BESTAND", required=True)
+    grants = command("database-roles", "Geef de webapplicatie een eigen account in PostgreSQL",
+                     "trede.cli.administering:database_roles_command")  # fmt: skip
+    grants.add_argument("--role", metavar="NAAM", default="trede_web")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

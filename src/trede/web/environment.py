@@ -48,7 +48,9 @@ def kept_key(name: str, environ: Mapping[str, str]) -> str:
     """The key of a demo, made once and kept beside its database. Elsewhere a missing key stops everything."""
     if not (flag("TREDE_DEMO", environ) or flag("TREDE_DEBUG", environ)):
         how = "python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
-        raise ImproperlyConfigured(f"Set {name} to a key of 32 bytes in base64, and keep a copy. Make one with: {how}")
+        raise ImproperlyConfigured(
+            f"Zet {name} op een sleutel van 32 bytes in base64, en bewaar een kopie. Maak er een met: {how}"
+        )
     path = state_folder(environ) / f"{name.lower()}.txt"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
