@@ -157,7 +157,7 @@ def test_the_account_of_the_web_application_adds_to_the_logs_and_cannot_alter_th
 def refused(order: str) -> None:
     """The database refuses this."""
     with (
-        pytest.raises(DatabaseError, match="permission denied|must be owner"),
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -44,7 +44,7 @@ def test_the_server_does_not_start_without_keys() -> None:
         env={"TREDE_SECRET_KEY": "x", "PYTHONPATH": ":".join(sys.path), "TREDE_DATABASE_URL": "sqlite:///:memory:"},
     )  # fmt: skip
     assert done.returncode == 1
-    assert "Set TREDE_DATA_KEYS" in done.stderr
+    assert "Zet TREDE_DATA_KEYS" in done.stderr
 
 
 @pytest.mark.parametrize("keys", ["", " , ", "kort", "!" * 44, "a" * 43])

@@ -31,7 +31,7 @@ def secret_key(environ: Mapping[str, str] = os.environ) -> str:
         return key
     if flag("TREDE_DEMO", environ) or flag("TREDE_DEBUG", environ):
         return secrets.token_urlsafe(50)
-    raise ImproperlyConfigured("Set TREDE_SECRET_KEY to a long random text (or TREDE_DEMO=1 for a demo).")
+    raise ImproperlyConfigured("Zet TREDE_SECRET_KEY op een lange willekeurige tekst (of TREDE_DEMO=1 voor een demo).")
 
 
 def data_keys(environ: Mapping[str, str] = os.environ) -> str:
