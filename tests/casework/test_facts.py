@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -14,6 +15,8 @@ from trede.casework.models import Dossier, FactVersion, Source
 from trede.casework.services import facts
 from trede.casework.services.common import Actor, Refused
 from trede.casework.services.facts import Given
+from trede.reason import FactErrors
+from trede.reason import Problem as FactProblem
 
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
 NAME = "contracturen_per_week"
@@ -112,7 +115,7 @@ def test_health_is_kept_apart_and_sealed(manager: Actor, officer: Actor, dossier
 
 def test_a_second_editor_is_told(manager: Actor, colleague: Actor, dossier: Dossier) -> None:
     seen = facts.record(manager, dossier, [Given(NAME, 24, JANUARY)])[0]
-    facts.record(colleague, dossier, [Given(NAME, 20, JANUARY)])
+    facts.record(colleague, dossier, [Given(NAME, 20, JANUARY, reason="Contract gezien")])
     with pytest.raises(Refused, match="Iemand anders"):
         facts.record(manager, dossier, [Given(NAME, 28, JANUARY, replaces=str(seen.pk))])
     assert values(dossier, MARCH) == {NAME: 20}
@@ -122,3 +125,42 @@ def test_another_municipality_cannot_write(stranger: Actor, dossier: Dossier) ->
     with pytest.raises(Refused):
         facts.record(stranger, dossier, [Given(NAME, 24, JANUARY)])
     assert AuditEntry.objects.get().result == "geweigerd"
+
+
+def test_a_correction_of_another_wants_a_reason(manager: Actor, colleague: Actor, dossier: Dossier) -> None:
+    facts.record(manager, dossier, [Given(NAME, 24, JANUARY)])
+    facts.record(manager, dossier, [Given(NAME, 25, JANUARY)])  # a slip of one's own, put right the same day
+    with pytest.raises(Refused, match="waarom u dit verbetert"):
+        facts.record(colleague, dossier, [Given(NAME, 20, JANUARY)])
+    facts.record(colleague, dossier, [Given(NAME, 25, JANUARY)])  # the same value again
+    facts.record(colleague, dossier, [Given(NAME, 20, MARCH)])  # a change, not a correction
+    with time_machine.travel(timezone.now() + timedelta(days=1)), pytest.raises(Refused, match="waarom u dit"):
+        facts.record(colleague, dossier, [Given(NAME, 21, MARCH)])
+
+
+def test_facts_that_cannot_be_together_are_refused(manager: Actor, dossier: Dossier, monkeypatch: Any) -> None:
+    def never(*_: Any, **__: Any) -> None:
+        raise FactErrors([FactProblem(NAME, "onmogelijk is dat dit samengaat.")])
+
+    monkeypatch.setattr(facts, "assess", never)
+    with pytest.raises(Refused, match="Onmogelijk is dat"):
+        facts.record(manager, dossier, [Given(NAME, 24, JANUARY)])
+
+
+def test_before_there_was_any_law_a_fact_can_be_recorded(manager: Actor, dossier: Dossier) -> None:
+    facts.record(manager, dossier, [Given(NAME, 24, date(1901, 1, 1))])
+    assert values(dossier, date(1901, 1, 1)) == {NAME: 24}
+
+
+def test_history_and_what_stands(manager: Actor, dossier: Dossier) -> None:
+    facts.record(manager, dossier, [Given(NAME, 24, JANUARY)])
+    facts.record(manager, dossier, [Given(NAME, 16, MARCH)])
+    assert [row.value for row in facts.standing(dossier, MAY)] == [16]
+    assert sorted((row.value, row.superseded_at is None) for row in facts.history(dossier, NAME)) == [
+        (16, True), (24, False), (24, True),
+    ]  # fmt: skip
+    facts.withdraw(manager, dossier, NAME, "Vergissing")
+    assert facts.standing(dossier, MAY) == []
+    with pytest.raises(Refused, match="niet"):
+        facts.withdraw(manager, dossier, "uitkering", "Vergissing")
+    assert facts.belongs_to_person(dossier, "geboortedatum")

@@ -22,10 +22,11 @@ from trede.casework.models import Application, Dossier, FactVersion, Source
 from trede.casework.regimes import is_about_person, regime_of
 from trede.casework.services import tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused
+from trede.law import NoLawInForce
 from trede.law.kinds import show_date
 from trede.law.regime import Regime
 from trede.law.vocabulary import Fact
-from trede.reason import FactErrors, Facts
+from trede.reason import FactErrors, Facts, assess
 
 HEALTH = "gezondheid"
 
@@ -60,7 +61,7 @@ def record(
     items = list(given)
     regime = regime_of(dossier.municipality)
     actor.need(Right.RECORD_FACTS, dossier.municipality)
-    _check(actor, dossier, regime, items)
+    _check(actor, dossier, regime, items, application)
     with transaction.atomic():
         Dossier.objects.select_for_update().get(pk=dossier.pk)
         made = [_put(actor, dossier, regime, item, application) for item in items]
@@ -118,6 +119,18 @@ def versions_on(
     return {name: row for name, row in found.items() if not row.withdrawn}
 
 
+def standing(dossier: Dossier, on: date, at: datetime | None = None) -> list[FactVersion]:
+    """Every version true on a day as far as known at a moment, also of applications, with author and application."""
+    rows = known(dossier, at).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
+    return list(rows.filter(withdrawn=False).select_related("author", "application").order_by("name", "recorded_at"))
+
+
+def history(dossier: Dossier, name: str) -> list[FactVersion]:
+    """All versions there ever were of a fact, the newest first."""
+    rows = FactVersion.objects.filter(dossier=dossier, name=name).select_related("author", "application")
+    return list(rows.order_by("-recorded_at", "-valid_from"))
+
+
 def facts_at(
     dossier: Dossier, on: date, at: datetime | None = None, application: Application | None = None
 ) -> dict[str, Any]:
@@ -148,20 +161,71 @@ def belongs_to_person(dossier: Dossier, name: str) -> bool:
 # --- checks ---------------------------------------------------------------------------------------------------------
 
 
-def _check(actor: Actor, dossier: Dossier, regime: Regime, items: list[Given]) -> None:
+def _check(
+    actor: Actor, dossier: Dossier, regime: Regime, items: list[Given], application: Application | None
+) -> None:  # fmt: skip
     checks = Checks()
     checks.that(items, "", "Er is niets om vast te leggen.")
     try:
         Facts.read({item.name: item.value for item in items}, regime)
     except FactErrors as errors:
-        for found in errors.problems:
-            right = f" Goed is: {found.right}." if found.right else ""
-            checks.that(False, found.fact, f"{found.what[:1].upper()}{found.what[1:]}.{right}")
+        _tell(errors, checks)
+    corrected = _corrected(actor, dossier, items, application)
     for item in items:
         fact = regime.vocabulary.facts.get(regime.vocabulary.old_names.get(item.name, item.name))
         if fact is not None:
             _check_one(actor, dossier, fact, item, checks)
+            checks.that(
+                item.name not in corrected or item.reason.strip(), item.name,
+                f"'{fact.label}' stond er al anders: schrijf waarom u dit verbetert.",
+            )  # fmt: skip
+    if not checks.problems:
+        _check_together(dossier, regime, items, application, checks)
     checks.refuse()
+
+
+def _tell(errors: FactErrors, checks: Checks) -> None:
+    for found in errors.problems:
+        right = f" Goed is: {found.right}." if found.right else ""
+        what = f"{found.what[:1].upper()}{found.what[1:]}"
+        checks.that(False, found.fact, f"{what}{'' if what.endswith('.') else '.'}{right}")
+
+
+def _corrected(
+    actor: Actor, dossier: Dossier, items: list[Given], application: Application | None
+) -> set[str]:  # fmt: skip
+    """Which of these take the place of what was known to be true, other than what the actor put there today."""
+    rows = known(dossier).filter(name__in=[item.name for item in items], application=application, withdrawn=False)
+    today = timezone.localdate()
+    found: dict[str, list[FactVersion]] = {}
+    for row in rows:
+        own = row.author_id == actor.user.pk and timezone.localtime(row.recorded_at).date() == today
+        if not own:
+            found.setdefault(row.name, []).append(row)
+    return {
+        item.name
+        for item in items
+        for row in found.get(item.name, [])
+        if item.replaces in (None, str(row.pk))  # else it is overtaken, which is told in its stead
+        and _overlaps(row, item)
+        and item.valid_from <= row.valid_from
+        and value_of(row) != item.value
+    }
+
+
+def _check_together(
+    dossier: Dossier, regime: Regime, items: list[Given], application: Application | None, checks: Checks
+) -> None:  # fmt: skip
+    """Refuse what cannot be together with what is known, by the regime (*Onmogelijk is dat …*)."""
+    on = max(item.valid_from for item in items)
+    together = facts_at(dossier, on, application=application)
+    together |= {regime.vocabulary.old_names.get(item.name, item.name): {"waarde": item.value} for item in items}
+    try:
+        assess(regime, Facts.read(together, regime), on, provisions=[])
+    except FactErrors as errors:
+        _tell(errors, checks)
+    except NoLawInForce:
+        return
 
 
 def _check_one(actor: Actor, dossier: Dossier, fact: Fact, item: Given, checks: Checks) -> None:
