@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import overview, people
+from trede.web.casework import facts, overview, people
 
 DOSSIER = "dossiers/<uuid:key>/"
 
@@ -15,4 +15,7 @@ urlpatterns = [
     path(DOSSIER + "sluiten/", people.close, name="dossier_close"),
     path(DOSSIER + "bsn/", people.reveal, name="dossier_bsn"),
     path(DOSSIER + "openen/", people.break_glass, name="break_glass"),
+    path(DOSSIER + "feiten/", facts.overview, name="dossier_facts"),
+    path(DOSSIER + "feiten/kies/", facts.choose, name="dossier_choose_fact"),
+    path(DOSSIER + "feiten/<slug:name>/", facts.one, name="dossier_fact"),
 ]
