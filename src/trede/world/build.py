@@ -99,9 +99,7 @@ def _write(world: World) -> None:
             world.rows[kind].clear()
 
 
-def _facts_to_record(
-    municipality: Municipality, regime: Regime, today: date, most: int | None
-) -> list[str]:
+def _facts_to_record(municipality: Municipality, regime: Regime, today: date, most: int | None) -> list[str]:
     """The facts about a person, those first that most norms read."""
     counted: Counter[str] = Counter()
     for norm in law_of(municipality, today).norms:
@@ -176,9 +174,7 @@ def _fact_rows(
         )  # fmt: skip
 
 
-def _past_rows(
-    world: World, random: Random, dossier: Dossier, author: User, past: History
-) -> Iterator[models.Model]:
+def _past_rows(world: World, random: Random, dossier: Dossier, author: User, past: History) -> Iterator[models.Model]:
     yield Note(id=_key(random), dossier=dossier, kind="remark", on=past.reported_on, text=f"Melding: {past.report}",
                author=author)  # fmt: skip
     yield Intake(
@@ -188,7 +184,8 @@ def _past_rows(
     for day, rung, reason in past.moves:
         assert world.at.ladder is not None
         yield LadderMove(
-            id=_key(random), dossier=dossier, ladder=world.at.ladder.title, rung=rung, on=day, reason=reason, author=author,
+            id=_key(random), dossier=dossier, ladder=world.at.ladder.title, rung=rung, on=day, reason=reason,
+            author=author,
         )  # fmt: skip
     if past.trajectory:
         kind, starts, ends = past.trajectory
@@ -204,9 +201,7 @@ def _past_rows(
                    title=title, due_on=day)  # fmt: skip
 
 
-def _plan_rows(
-    random: Random, dossier: Dossier, author: User, client: Client, past: History
-) -> Iterator[models.Model]:
+def _plan_rows(random: Random, dossier: Dossier, author: User, client: Client, past: History) -> Iterator[models.Model]:
     drawn = past.plan
     if drawn is None:
         return
@@ -227,7 +222,9 @@ def _plan_rows(
             )  # fmt: skip
     if agreed:
         for party, name in (("client", client.name), ("municipality", author.name)):
-            yield PlanSignature(id=_key(random), plan=plan, party=party, name=name, signed_on=agreed, recorded_by=author)
+            yield PlanSignature(
+                id=_key(random), plan=plan, party=party, name=name, signed_on=agreed, recorded_by=author
+            )
 
 
 def _key(random: Random) -> UUID:

@@ -47,10 +47,10 @@ def identity(random: Random, number: int) -> Identity:
 
 
 @cache
-def test_numbers() -> tuple[str, ...]:
+def numbers_for_tests() -> tuple[str, ...]:
     """The numbers of the test range that pass the eleven test.
 
-    >>> len(test_numbers()) > 9000, test_numbers()[0].startswith("9999")
+    >>> len(numbers_for_tests()) > 9000, numbers_for_tests()[0].startswith("9999")
     (True, True)
     """
     return tuple(str(number) for number in TEST_RANGE if bsn.is_valid(str(number)))
@@ -58,5 +58,5 @@ def test_numbers() -> tuple[str, ...]:
 
 def bsn_of(place: int) -> str:
     """The number of the client at a place; empty when the range is used up."""
-    numbers = test_numbers()
+    numbers = numbers_for_tests()
     return numbers[place] if place < len(numbers) else ""
