@@ -20,10 +20,19 @@ class LadderMove(Row):
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="corrected_by", null=True, blank=True
     )
+    void = models.BooleanField(default=False)  # it only takes back the one that it corrects
     author = models.ForeignKey(**USER, related_name="+")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(void=False) | Q(corrects__isnull=False), name="void_takes_one_back")
+        ]
         indexes = [models.Index(fields=["dossier", "on"], name="moves_by_day")]
+
+    @property
+    def stands(self) -> bool:
+        """Does it count: is it no taking back, and not set right itself?"""
+        return not self.void and not hasattr(self, "corrected_by")
 
 
 class Trajectory(Revised):

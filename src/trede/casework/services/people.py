@@ -27,6 +27,7 @@ from trede.casework.services import facts, tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked, next_number
 from trede.casework.standard import standard
 from trede.law.kinds import show_date
+from trede.terms import age_on
 
 TEXTS = ("initials", "first_name", "prefix", "surname", "street", "postcode", "city", "phone", "email", "language")
 FIELDS = (*TEXTS, "birth_date", "bsn")
@@ -207,8 +208,6 @@ def _check_birth(born: date | None, reported_on: date | None, checks: Checks) ->
     if born is None:
         return
     today = timezone.localdate()
-    age = age_on(born, today)
-    ages = standard()["leeftijd"]
     if born > today:
         checks.that(False, "birth_date", "Deze geboortedatum ligt in de toekomst.")
     elif reported_on is not None and born > reported_on:
@@ -216,6 +215,7 @@ def _check_birth(born: date | None, reported_on: date | None, checks: Checks) ->
             False, "birth_date", f"Op de dag van de melding, {show_date(reported_on)}, was deze persoon er niet."
         )
     else:
+        age, ages = age_on(born, today), standard()["leeftijd"]
         checks.that(
             ages["jongste"] <= age <= ages["oudste"], "birth_date",
             f"Met deze geboortedatum is de inwoner {age} jaar; dat kan niet kloppen. Kijk het jaar na.",
@@ -225,15 +225,6 @@ def _check_birth(born: date | None, reported_on: date | None, checks: Checks) ->
 def _bsn_of(given: Mapping[str, Any]) -> str:
     text = str(given.get("bsn") or "").strip()
     return bsn.read(text) if text else ""
-
-
-def age_on(born: date, on: date) -> int:
-    """Whole years on a day.
-
-    >>> age_on(date(1990, 5, 17), date(2026, 5, 16)), age_on(date(1990, 5, 17), date(2026, 5, 17))
-    (35, 36)
-    """
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def managers(municipality: Municipality) -> list[User]:
