@@ -79,13 +79,14 @@ def _worked(regime: Regime) -> Iterator[Case]:
     for case in worked.read_worked(regime.name):
         fails = _worked_fails(case)
         try:
-            law = law_on(regime, date.fromisoformat(case["op"]))
-            name = find_provision(law, case["voorziening"])
+            law = law_on(worked.offering(case, regime), date.fromisoformat(case["op"]))
+            there = case["verwacht"]["uitkomst"] != worked.NOT_THERE
+            name = find_provision(law, case["voorziening"]) if there else case["voorziening"]
             if fails(regime):
                 continue
         except Exception:  # pytest speaks of a case that does not pass
             continue
-        yield Case("case", name, _reads(law, name, []), frozenset(case["feiten"]), fails)
+        yield Case("case", name, _reads(law, name, []) if there else frozenset(), frozenset(case["feiten"]), fails)
 
 
 def _worked_fails(case: dict[str, Any]) -> Callable[[Regime], bool]:

@@ -101,6 +101,23 @@ def test_decisions(tmp_path):
     assert as_text(made).split("\n")[2] == "✓ route: rood"
 
 
+def test_a_decision_without_values_lists_what_must_be_done(tmp_path):
+    rules = (
+        "## Artikel 1. Route\n\n- 0 Het college beslist over route.\n"
+        "- 1 Het college moet uitnodigen binnen 1 week na begindatum, als a.\n"
+        "- 2 De werkgever mag niet uitnodigen.\n"
+        "- 3 Het college moet besluit bekendmaken elke 6 maanden.\n"
+    )
+    here = Town(tmp_path, {"v.md": source(rules)})
+    lines = as_text(assess(here.regime, here.facts({}), ON, None, ["route"]).to_json()).split("\n")
+    assert lines[2:] == [
+        "✓ route: moet worden beslist",
+        "    college: besluit bekendmaken: elke 6 maanden (V-1.3)",
+        "    college moet uitnodigen (hangt af van wat nog niet bekend is) (V-1.1)",
+        "    werkgever mag niet uitnodigen (V-1.2)",
+    ]
+
+
 def test_a_question(town):
     here = town("Alleen als soort is rood.", "Alleen als naar oordeel geschikt.")
 

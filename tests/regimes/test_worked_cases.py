@@ -1,4 +1,4 @@
-"""Worked cases for the ISD Bollenstreek and for Leusden, written from the texts before the regimes were read.
+"""Worked cases for the ISD Bollenstreek, Leusden, the handbook and the national law, written from their texts.
 
 Each line of `<regime>_cases.jsonl` is a case, as for Amstelveen; `waarden` are the values that a decision reads.
 """
@@ -14,7 +14,8 @@ from trede.law.errors import NoLawInForce
 from trede.law.inforce import law_on
 from trede.reason import Facts, assess, find_provision
 
-CASES = [(regime, case) for regime in ("bollenstreek", "leusden") for case in read_worked(regime)]
+REGIMES = ("bollenstreek", "handboek", "leusden", "nl")
+CASES = [(regime, case) for regime in REGIMES for case in read_worked(regime)]
 OTHER_NAMES = {
     "bollenstreek": {
         "ondersteuning_bij_arbeidsinschakeling": "ondersteuning ondersteuning_arbeidsinschakeling",
@@ -54,7 +55,7 @@ def test_worked_case(name: str, case: dict[str, Any]) -> None:
     assert not wrong(case, body_of(case, load_regime(name)))
 
 
-@pytest.mark.parametrize("name", OTHER_NAMES)
+@pytest.mark.parametrize("name", REGIMES)
 def test_every_case_has_its_own_name_and_says_why(name: str) -> None:
     cases = [case for regime, case in CASES if regime == name]
     assert len({case["naam"] for case in cases}) == len(cases)

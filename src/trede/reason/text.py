@@ -15,6 +15,8 @@ OUTCOMES = {
     "voorgelegd_aan_oordeel": "wacht op een oordeel",
     "onvoldoende_gegevens": "er ontbreken gegevens",
 }
+DECIDED = {"kan": "kan worden beslist", "moet": "moet worden beslist"}
+MODALS = {"moet": "moet", "kan": "kan", "mag": "mag", "mag_niet": "mag niet"}
 EFFECTS = {"weigert": "✗", "eindigt": "✗", "voldaan": "✓", "open": "…", "kan_weigeren": "!", "kan_eindigen": "!",
            "stuk_ontbreekt": "…", "voorgelegd": "?"}  # fmt: skip
 DECISIVE = ("weigert", "eindigt", "kan_weigeren", "kan_eindigen")
@@ -53,7 +55,7 @@ def _head(item: dict[str, Any]) -> str:
     outcome = item["uitkomst"]
     said = OUTCOMES.get((outcome, item["modaliteit"])) or OUTCOMES.get(outcome, outcome)
     if outcome == "toegekend" and "beslissing" in item:
-        said = ", ".join(value["weergave"] for value in item["waarden"]) or said
+        said = ", ".join(value["weergave"] for value in item["waarden"]) or DECIDED[item["modaliteit"]]
     return f"{SIGNS[outcome]} {item['naam']}: {said}"
 
 
@@ -74,6 +76,7 @@ def _long(item: dict[str, Any]) -> Iterator[str]:
     if item["uitkomst"] != "geweigerd":
         yield from _amounts(item)
         yield from _terms(item, steps=True)
+        yield from _duties(item)
     yield from _reasons(item, tuple(EFFECTS))
     for missing in item["ontbreekt"]:
         yield f"ontbreekt: {missing['vraag']} ({missing['feit']}, weet: {missing['wie']})"
@@ -104,10 +107,21 @@ def _amounts(item: dict[str, Any]) -> Iterator[str]:
 
 def _terms(item: dict[str, Any], steps: bool) -> Iterator[str]:
     for term in item["termijnen"]:
-        if not term["datum"] or (not steps and (term["soort"] == "stap" or not term["normen"])):
+        when = _day(term["datum"]) if term["datum"] else term["duur"] if term["soort"] == "stap" else None
+        if not when or (not steps and (term["soort"] == "stap" or not term["normen"])):
             continue
         name = (term["handeling"] or term["naam"]).replace("_", " ")
         who = f"{term['wie']}: " if term["wie"] else ""
         reserve = f" {term['voorbehoud']}" if term["voorbehoud"] else ""
         norms = f" ({', '.join(term['normen'])})" if term["normen"] else ""
-        yield f"{who}{name}: {_day(term['datum'])}{norms}{reserve}"
+        yield f"{who}{name}: {when}{norms}{reserve}"
+
+
+def _duties(item: dict[str, Any]) -> Iterator[str]:
+    """Who must, may or may not do what, except what stands among the terms with its day already."""
+    dated = {(t["wie"], t["handeling"]) for t in item["termijnen"] if t["datum"] or t["duur"]}
+    for duty in item["plichten"]:
+        if (duty["wie"], duty["handeling"]) not in dated:
+            doubt = "" if duty["geldt"] == "ja" else " (hangt af van wat nog niet bekend is)"
+            norms = ", ".join(duty["normen"])
+            yield f"{duty['wie']} {MODALS[duty['modaliteit']]} {duty['handeling']}{doubt} ({norms})"

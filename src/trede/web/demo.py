@@ -8,7 +8,11 @@ import webbrowser
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.utils import timezone
+
 from trede.web import environment
+
+DEMO_CLIENTS = 50  # in each municipality
 
 
 class ThreadedServer(ThreadingMixIn, WSGIServer):
@@ -36,16 +40,21 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions", verbosity=0)
-    staff()
+    people_in()
 
 
-def staff() -> None:
-    """A municipality for each regime that people live by, with the invented staff to come in as."""
+def people_in() -> None:
+    """A municipality for each regime that people live by, with invented staff and clients; made once."""
     from trede.access import demo
+    from trede.casework.models import Client
     from trede.web import regulations
+    from trede.world.build import build
 
     cards = [card for card in regulations.cards() if card.usable and not card.is_base]
-    demo.make((card.name, card.title, card.name) for card in cards)
+    for municipality in demo.make((card.name, card.title, card.name) for card in cards):
+        if not Client.objects.filter(municipality=municipality).exists():
+            print(f"Cliënten verzinnen voor {municipality.name}", flush=True)
+            build(municipality, DEMO_CLIENTS, 1, timezone.localdate())
 
 
 def make(host: str = "127.0.0.1", port: int = 8000) -> WSGIServer:

@@ -25,6 +25,11 @@ def flag(name: str, environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get(name, "").strip() in {"1", "true", "ja"}
 
 
+def listed(name: str, default: str = "", environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The words of a variable, with commas between them."""
+    return [word.strip() for word in environ.get(name, default).split(",") if word.strip()]
+
+
 def secret_key(environ: Mapping[str, str] = os.environ) -> str:
     """The secret of the installation; a demo or a developer's run makes its own. Without one, nothing is served."""
     if key := environ.get("TREDE_SECRET_KEY"):

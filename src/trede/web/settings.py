@@ -92,7 +92,21 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- signing in ------------------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+OIDC_ISSUER = os.environ.get("TREDE_OIDC_ISSUER", "").rstrip("/")  # single sign-on; without it there is none
+OIDC_NAME = os.environ.get("TREDE_OIDC_NAME", "uw organisatie")
+OIDC_RP_CLIENT_ID = os.environ.get("TREDE_OIDC_CLIENT", "")
+OIDC_RP_CLIENT_SECRET = os.environ.get("TREDE_OIDC_SECRET", "")
+OIDC_RP_SCOPES = os.environ.get("TREDE_OIDC_SCOPES", "openid email profile")
+OIDC_RP_SIGN_ALGO = os.environ.get("TREDE_OIDC_ALGORITHM", "RS256")
+OIDC_ACR = environment.listed("TREDE_OIDC_ACR")  # levels, and ways, that count as a second factor
+OIDC_AMR = environment.listed("TREDE_OIDC_AMR", "mfa,otp,hwk,fido")
+OIDC_GROUPS_CLAIM = os.environ.get("TREDE_OIDC_GROUPS_CLAIM", "groups")
+OIDC_USE_PKCE, OIDC_TIMEOUT = True, 10
+AUTHENTICATION_BACKENDS = [
+    "trede.access.oidc.Backend",
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ["email", "name"]}},
@@ -102,8 +116,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL, LOGIN_REDIRECT_URL = "sign_in", "account"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # how long an invitation works
-OIDC_ISSUER = os.environ.get("TREDE_OIDC_ISSUER", "").rstrip("/")  # single sign-on; without it there is none
-OIDC_NAME = os.environ.get("TREDE_OIDC_NAME", "uw organisatie")
 IDLE_SECONDS = 60 * int(os.environ.get("TREDE_IDLE_MINUTES", "30"))
 SIGN_IN_SECONDS = 3600 * int(os.environ.get("TREDE_SIGN_IN_HOURS", "10"))
 BREAK_GLASS_HOURS = int(os.environ.get("TREDE_BREAK_GLASS_HOURS", "4"))

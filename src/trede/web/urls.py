@@ -18,6 +18,7 @@ from trede.web.views import (
     my_account,
     pages,
     provision,
+    single_sign_on,
     start,
 )
 
@@ -57,6 +58,8 @@ signing_in = [
     path("code/", account.code, name="sign_in_code"),
     path("instellen/", account.set_up, name="second_factor"),
     path("demo/", account.sign_in_demo, name="sign_in_demo"),
+    path("organisatie/", single_sign_on.leave, name="oidc_authentication_init"),
+    path("organisatie/terug/", single_sign_on.back, name="oidc_authentication_callback"),
     path("af/", account.sign_out, name="sign_out"),
     path("verder/<uuid:key>/", account.kept_form, name="kept_form"),
     path("uitnodiging/<str:who>/<str:token>/", account.invitation, name="invitation"),

@@ -50,10 +50,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         problems.append(("email", WRONG))
     elif request.user.is_authenticated:
         return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+    return sign_in_page(request, problems, 422 if problems else 200, email)
+
+
+def sign_in_page(request: HttpRequest, problems: list[tuple[str, str]], status: int, email: str = "") -> HttpResponse:
+    """The page with all ways to come in."""
     context = {"problems": problems, "email": email, "next": safe_next(request), "choices": demo.choices(),
-               "oidc": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+               "wrong": dict(problems), "oidc": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
                "kept": "/verder/" in safe_next(request)}  # fmt: skip
-    return render(request, "account/sign_in.html", context, status=422 if problems else 200)
+    return render(request, "account/sign_in.html", context, status=status)
 
 
 def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
