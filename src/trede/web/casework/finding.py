@@ -8,9 +8,12 @@ from django.utils import timezone
 from trede.access import audit
 from trede.access.rights import Right
 from trede.casework.models import Dossier
+from trede.casework.regimes import regime_of
 from trede.casework.services.common import Actor
 from trede.casework.visibility import dossiers
 from trede.casework.worklist import DOSSIER_ORDERS, Search, look_for
+from trede.law import NoLawInForce
+from trede.law.ladders import ladders
 from trede.web.casework import listing
 from trede.web.casework.frame import page, with_actor
 from trede.web.casework.spreadsheet import spreadsheet
@@ -41,7 +44,7 @@ def dossier_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     sheet = listing.sheet(request, found)
     everyone = actor.may(Right.OPEN_ANY)
     response = page(request, actor, "casework/dossiers.html", {
-        "search": search, "sheet": sheet, "statuses": Dossier.Status.choices,
+        "search": search, "sheet": sheet, "statuses": Dossier.Status.choices, "rungs": rungs(actor, search),
         "people": colleagues(actor) if everyone else [], "may_transfer": actor.may(Right.TRANSFER),
         "columns": listing.columns(request, search.order, ("naam", "Naam"), ("trede", "Trede"), ("gemeld", "Gemeld")),
         "export": listing.address(request, formaat="xlsx"),
@@ -49,6 +52,18 @@ def dossier_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     if sheet.rows:
         audit.reading(actor.log, "dossiers.ingezien", sheet.rows, begun=begun)
     return response
+
+
+def rungs(actor: Actor, search: Search) -> list[dict[str, object]]:
+    """The rungs of the municipality's ladder, to filter by; none where its regime has no ladder today."""
+    try:
+        found = ladders(regime_of(actor.municipality), timezone.localdate())
+    except NoLawInForce:
+        return []
+    return [
+        {"number": rung.number, "name": rung.name, "chosen": search.rung == str(rung.number)}
+        for ladder in found[:1] for rung in ladder.rungs
+    ]  # fmt: skip
 
 
 def as_spreadsheet(rows: list[Dossier]) -> HttpResponse:
