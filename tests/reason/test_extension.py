@@ -229,3 +229,8 @@ def test_lengths_far_beyond_the_calendar(town):
 def test_earlier_extensions_of_a_fixed_length_come_first(town, earlier, rule, last):
     here = town(START, TWO, rule)
     assert end(here, verlenging_maanden=2, eerdere_verlengingen=earlier, **APRIL) == last
+
+
+def test_an_end_date_where_only_earlier_use_counts_binds_nothing(town):
+    here = town("Alleen als a.", "Voor de duur telt mee: maanden gebruikt.")
+    assert here.outcome(a=True, gewenste_einddatum="2025-12-31") == "toegekend"

@@ -38,7 +38,7 @@ def extend(program: Program, person: Person, span: Span, found: Duration) -> tup
         _judge_length(program, person, span, found, asked, applying, doubt)
     added = asked.length + _added_before(program, person, applying, asked.unit) if asked.length else None
     last = _after(span, base, added, asked.unit) if added and base else base
-    if asked.end is not None and (span.lengths or span.caps or span.shorter is not None):
+    if asked.end is not None and program.lasts and (span.lengths or span.caps or span.shorter is not None):
         _judge_end(program, person, span, found, asked, applying, doubt)
         _judge_shortest(span, found, asked.end)
         longest = _longest(program, person, span, applying)[0]

@@ -29,7 +29,7 @@ def of_block(result: ProvisionResult, place: int) -> dict[str, Any]:
         return bool((int(plane[place // 64]) >> (place % 64)) & 1)
 
     def marked(marks: list[Marked]) -> list[tuple[str, ...]]:
-        return sorted(mark.norm.citations for mark in marks if at(mark.plane))
+        return sorted({mark.norm.citations for mark in marks if at(mark.plane)})
 
     return {
         "outcome": OUTCOMES[result.outcome[place]],
@@ -51,8 +51,8 @@ def of_one(result: Result) -> dict[str, Any]:
         "missing": set(result.missing),
         "judgements": set(result.judgements),
         "choices": set(result.choice_needed),
-        "documents": sorted(ground.norm.citations for ground in result.documents),
-        "submitted": sorted(g.norm.citations for g in result.grounds if g.effect == "voorgelegd" and not refused),
-        "refusing": sorted(g.norm.citations for g in result.grounds if g.effect in ("weigert", "eindigt")),
+        "documents": sorted({ground.norm.citations for ground in result.documents}),
+        "submitted": sorted({g.norm.citations for g in result.grounds if g.effect == "voorgelegd" and not refused}),
+        "refusing": sorted({g.norm.citations for g in result.grounds if g.effect in ("weigert", "eindigt")}),
         "amounts": [(amount.norm.name, amount.value) for amount in result.amounts],
     }

@@ -41,7 +41,7 @@ def times(ctx: Context, one: Part, one_top: int, two: Part, two_top: int) -> tup
         return one, one_top
     if any(isinstance(part, int) and abs(part) > LIMIT for part in (one, two)):
         ctx.spoil()
-        return np.zeros(ctx.count, np.int64), 0
+        return np.ones(ctx.count, np.int64), 1
     if one_top * two_top > LIMIT:
         one_top, two_top = top_of(one), top_of(two)
         if one_top * two_top > LIMIT:
@@ -53,7 +53,7 @@ def _spoilt_times(ctx: Context, one: Part, two: Part) -> tuple[Part, int]:
     """A product that does not fit for everybody."""
     wide = np.abs(np.asarray(one, np.float64)) * np.abs(np.asarray(two, np.float64)) >= SAFE
     ctx.spoil(wide)
-    first, second = (np.where(wide, 0, np.asarray(part, object)).astype(np.int64) for part in (one, two))
+    first, second = (np.where(wide, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
     found = first * second
     return found, top_of(found)
 
@@ -64,13 +64,13 @@ def plus(ctx: Context, one: Part, one_top: int, two: Part, two_top: int, sign: i
         return one + sign * two, abs(one + sign * two)
     if any(isinstance(part, int) and abs(part) > LIMIT for part in (one, two)):
         ctx.spoil()
-        return np.zeros(ctx.count, np.int64), 0
+        return np.ones(ctx.count, np.int64), 1
     if one_top + two_top > LIMIT:
         one_top, two_top = top_of(one), top_of(two)
         if one_top + two_top > LIMIT:
             wide = np.abs(np.asarray(one, np.float64)) + np.abs(np.asarray(two, np.float64)) >= SAFE
             ctx.spoil(wide)
-            one, two = (np.where(wide, 0, np.asarray(part, object)).astype(np.int64) for part in (one, two))
+            one, two = (np.where(wide, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
             one_top, two_top = top_of(one), top_of(two)
     found = np.add(one, two, dtype=np.int64) if sign > 0 else np.subtract(one, two, dtype=np.int64)
     return found, one_top + two_top

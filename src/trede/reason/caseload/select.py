@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import lcm
 from typing import Any
 
 import numpy as np
 
 from trede.reason.caseload import numbers
 from trede.reason.caseload.context import Context
-from trede.reason.caseload.planes import Array, Plane, either, joined, masked, pack, without
+from trede.reason.caseload.planes import Array, Plane, Unknowns, either, joined, masked, pack, without
 from trede.reason.caseload.values import Bits, Codes, Days, Nothing, Nums, Sets, Unsupported, Vec
+
+MOST_ROWS = 250  # of a table whose rows are looked up by their number
 
 
 def known(ctx: Context, *parts: Vec) -> Plane:
@@ -108,42 +111,53 @@ def _where(ctx: Context, mask: Plane, one: Any, two: Any) -> Any:
     for part in (one, two):
         if isinstance(part, int) and abs(part) > numbers.LIMIT:
             ctx.spoil()
-            return np.zeros(ctx.count, np.int64)
+            return np.ones(ctx.count, np.int64)
     return np.where(ctx.flags(mask), one, two)
+
+
+def joined_at(ctx: Context, mask: Plane, one: Vec, two: Vec) -> Vec:
+    """`one` for the people in `mask`, `two` for the others, with what is unknown and absent of each."""
+    found = merged(ctx, mask, one, two)
+    rest = ctx.full ^ mask
+    found.unknown = joined(masked(one.unknown, mask), masked(two.unknown, rest))
+    found.absent = either(p & m for p, m in ((one.absent, mask), (two.absent, rest)) if p is not None)
+    return found
 
 
 def given_first(ctx: Context, given: Vec, other: Vec) -> Vec:
     """The given value where there is one (absent is one), else the other."""
-    if given.open is None:
-        return given
-    mask = ctx.full & ~given.open
-    found = merged(ctx, mask, given, other)
-    found.unknown = masked(other.unknown, given.open)
-    gone = [p for p in (given.absent, None if other.absent is None else other.absent & given.open) if p is not None]
-    found.absent = either(gone)
-    return _settled(found)
+    return given if given.open is None else joined_at(ctx, ctx.full ^ given.open, given, other)
+
+
+def pick(ctx: Context, planes: list[Plane], values: list[Vec]) -> Vec:
+    """To everybody the value of the plane that they are in; nobody is in two, everybody in one."""
+    whole = [v for v in values if isinstance(v, Nums) and isinstance(v.num, int) and v.gone is None]
+    dens = [value.den for value in whole if isinstance(value.den, int)]
+    if len(dens) < len(values) - 1 or not isinstance(values[-1], Nothing) or len(values) > MOST_ROWS:
+        found = values[-1]
+        for plane, value in zip(planes[:-1], values[:-1], strict=True):
+            found = joined_at(ctx, plane, value, found)
+        return found
+    den = lcm(*dens)
+    nums = [value.num * (den // one) for value, one in zip(whole, dens, strict=True) if isinstance(value.num, int)]
+    top = max((abs(num) for num in nums), default=0)
+    at = np.zeros(ctx.count, np.uint8)
+    for place, plane in enumerate(planes):
+        if place:
+            at += np.uint8(place) * ctx.flags(plane)
+    absent = planes[-1] if planes[-1].any() else None
+    return Nums(np.array([*nums, 0], np.int64).take(at), den, top, den, absent=absent)
 
 
 def choose(ctx: Context, condition: Bits, then: Vec, other: Vec) -> Vec:
     """`then` where the condition holds, `other` where not; in doubt what both agree on."""
     if condition.open is None:
-        yes, no = condition.true, ctx.full ^ condition.true
-        found = merged(ctx, yes, then, other)
-        found.unknown = joined(masked(then.unknown, yes), masked(other.unknown, no))
-        found.absent = either(p & m for p, m in ((then.absent, yes), (other.absent, no)) if p is not None)
-        return _settled(found)
+        return joined_at(ctx, condition.true, then, other)
+    direct = joined_at(ctx, condition.true, then, other)
     doubt = Doubt(ctx)
-    yes = condition.true
-    doubt.add(then, yes, {}, None)
-    doubt.add(then, condition.open, condition.unknown, condition.open)
-    doubt.add(other, ctx.full ^ yes ^ condition.open, {}, None)
-    doubt.add(other, condition.open, {}, condition.open)
-    return doubt.settle()
-
-
-def _settled(found: Vec) -> Vec:
-    found._open = None
-    return found
+    doubt.add(then, condition.open, condition.unknown)
+    doubt.add(other, condition.open, {})
+    return joined_at(ctx, condition.open, doubt.settle(), direct)
 
 
 def agree(ctx: Context, one: Vec, two: Vec) -> Plane:
@@ -156,42 +170,31 @@ def agree(ctx: Context, one: Vec, two: Vec) -> Plane:
 
 
 class Doubt:
-    """Gathers the values that are possible for each person; settles for the only one, or for what all agree on."""
+    """Gathers the values that are possible while it is not known which holds; settles for what all agree on."""
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.value: Vec = Nothing()
-        self.seen, self.split, self.doubted = ctx.empty(), ctx.empty(), ctx.empty()
-        self.why: dict[str, Plane] = {}
-        self.gaps: dict[str, Plane] = {}
+        self.seen, self.split = ctx.empty(), ctx.empty()
+        self.why: Unknowns = {}
 
-    def add(self, value: Vec, people: Plane, why: dict[str, Plane], doubted: Plane | None) -> None:
-        """`value` is possible for `people`; `doubted` are those for whom others may be, because of `why`."""
-        fresh = people & ~self.seen
+    def add(self, value: Vec, people: Plane, why: Unknowns) -> None:
+        """`value` is possible for `people`; `why` is missing to know whether it holds."""
         again = people & self.seen
         if again.any():
             self.split |= again & ~agree(self.ctx, self.value, value)
-        if fresh.any():
-            before, unknown, absent = self.value, self.value.unknown, self.value.absent
-            self.value = merged(self.ctx, fresh, value, before)
-            self.value.unknown = joined(unknown, masked(value.unknown, fresh))
-            self.value.absent = either((absent, None if value.absent is None else value.absent & fresh))
-            _settled(self.value)
+        self.value = joined_at(self.ctx, people & ~self.seen, value, self.value)
         self.seen |= people
-        self.gaps = joined(self.gaps, masked(value.unknown, people))
-        if doubted is not None:
-            self.doubted |= doubted
-            self.why = joined(self.why, why)
+        self.why = joined(self.why, why, masked(value.unknown, people))
 
     def settle(self) -> Vec:
-        """The value, unknown to whom the possible ones do not agree (or are unknown), for all that caused it."""
-        open_ = self.value.open
-        split = self.doubted & (self.split if open_ is None else self.split | open_)
+        """What all agree on; else unknown, for all that caused the doubt and all that is unknown of the values."""
         found = self.value
-        sure = self.ctx.full & ~self.doubted
-        found.unknown = joined(masked(self.why, split), masked(self.gaps, split), masked(found.unknown, sure))
+        split = self.split if found.open is None else self.split | found.open
+        found.unknown = masked(self.why, split)
         if found.absent is not None:
             found.absent = found.absent & ~split
         if isinstance(found, Bits):
             found.true = found.true & ~split
-        return _settled(found)
+        found.forget()
+        return found

@@ -9,40 +9,47 @@ from trede.reason.caseload import select
 from trede.reason.caseload.context import Context
 from trede.reason.caseload.nodes import Fixed
 from trede.reason.caseload.planes import Plane, Unknowns, either, joined, masked, without
-from trede.reason.caseload.select import Doubt
+from trede.reason.caseload.select import Doubt, joined_at, pick
 from trede.reason.caseload.values import Nothing, Vec
-
-ORDER = {"≥": "≥", "≤": "≤", "<": "<", ">": ">"}
 
 
 def look(ctx: Context, rows: tuple[tuple[norms.Cell, ...], ...], keys: list[Vec], values: list[Vec]) -> Vec:
     """The value of the first row whose cells fit the keys, as `evaluate.Compiler._table`."""
-    found = Doubt(ctx)
-    left, doubt = ctx.full, ctx.empty()
-    tried: dict[tuple[int, Any], Plane] = {}
+    left, doubted = ctx.full, ctx.empty()
+    sure: list[Plane] = []
+    doubt = Doubt(ctx)
+    tried: dict[tuple[int, str, Any], Plane] = {}
     for cells, value in zip(rows, values, strict=True):
-        who = left
-        open_: Unknowns = {}
-        for place, (key, cell) in enumerate(zip(keys, cells, strict=False)):
-            if cell.op == "*":
-                continue
-            mark = place, (cell.op, cell.value)
+        who, open_ = _fitting(ctx, cells, keys, left, tried)
+        unsure = either(open_.values())
+        definite = without(who, unsure)
+        sure.append(definite & ~doubted)
+        if unsure is not None:
+            doubted = doubted | unsure
+        if (possible := who & doubted).any():
+            doubt.add(value, possible, open_)
+        left = left & ~definite
+    nothing = Nothing(absent=ctx.full)
+    direct = pick(ctx, [*sure, left & ~doubted], [*values, nothing])
+    if not doubted.any():
+        return direct
+    doubt.add(nothing, left & doubted, {})
+    return joined_at(ctx, doubted, doubt.settle(), direct)
+
+
+def _fitting(
+    ctx: Context, cells: tuple[norms.Cell, ...], keys: list[Vec], left: Plane, tried: dict[tuple[int, str, Any], Plane]
+) -> tuple[Plane, Unknowns]:
+    """Whom a row may fit, of those who are `left`; and what is unknown of the keys of those."""
+    who, open_ = left, []
+    for place, (key, cell) in enumerate(zip(keys, cells, strict=False)):
+        if cell.op != "*":
+            mark = place, cell.op, cell.value
             if mark not in tried:
                 tried[mark] = misfit(ctx, cell, key)
             who = who & ~tried[mark]
-            open_ = joined(open_, key.unknown)
-        open_ = masked(open_, who)
-        unsure = either(open_.values())
-        definite = without(who, unsure)
-        doubtful = who & (doubt if unsure is None else doubt | unsure)
-        found.add(value, definite & ~doubt, {}, None)
-        if doubtful.any():
-            found.add(value, doubtful, open_, doubtful)
-        doubt = doubt if unsure is None else doubt | unsure
-        left = left & ~definite
-    nothing = Nothing(absent=left)
-    found.add(nothing, left, {}, left & doubt)
-    return found.settle()
+            open_.append(key.unknown)
+    return who, {name: plane for name, plane in masked(joined(*open_), who).items() if plane.any()}
 
 
 def misfit(ctx: Context, cell: norms.Cell, key: Vec) -> Plane:

@@ -32,6 +32,10 @@ class Vec:
             self._open = either(self.unknown.values())
         return self._open
 
+    def forget(self) -> None:
+        """Let go of what was derived from `unknown`, now that it is another."""
+        self._open = None
+
     @property
     def gone(self) -> Plane | None:
         """Of whom there is no value: absent or unknown; None: of nobody."""
