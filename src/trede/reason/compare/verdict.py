@@ -23,11 +23,20 @@ from trede.reason.program import Program, program
 RANKS = ("toegekend", "voorgelegd_aan_oordeel", "onvoldoende_gegevens", "geweigerd")
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one norm adds: `rank` is the outcome that it brings about `when` this holds."""
+
+    norm: norms.Norm
+    rank: int
+    when: Truth
+
+
 @dataclass
 class Verdict:
     """The outcome (`rank` is its place in `RANKS`), the amounts by name (when given, and what), what is missing."""
 
-    refused: Truth = False
+    parts: list[Part] = field(default_factory=list)
     lacking: Truth = False
     pending: Truth = False
     open: dict[str, Truth] = field(default_factory=dict)
@@ -35,6 +44,20 @@ class Verdict:
     choices: dict[str, Truth] = field(default_factory=dict)
     end: Sym | None = None
     limits: set[str] = field(default_factory=set)
+
+    @property
+    def refused(self) -> Truth:
+        """Is it refused?"""
+        return self.reached(3)
+
+    def reached(self, rank: int) -> Truth:
+        """Does a norm bring about this outcome?"""
+        return either(*(part.when for part in self.parts if part.rank == rank))
+
+    def add(self, norm: norms.Norm, rank: int, when: Truth) -> None:
+        """What a norm adds, if it can."""
+        if when is not False:
+            self.parts.append(Part(norm, rank, when))
 
     @property
     def rank(self) -> Any:
@@ -66,7 +89,7 @@ class Concluder:
         for rule in self.program.submits:
             value = self.encoder.encode(rule.expr)
             self.found.opens(value.missing)
-            self.found.pending = either(self.found.pending, value.true)
+            self.found.add(rule.norm, 1, value.true)
         self._amounts()
         return self._concluded()
 
@@ -84,7 +107,7 @@ class Concluder:
             self.found.opens(gated(applies.missing, no(met)))
             self.found.opens(gated(value.missing, no(applies.false)))
             failed = both(applies.true, fails)
-            self.found.refused = either(self.found.refused, failed)
+            self.found.add(norm, 3, failed)
             for source in sorted(rule.sources):
                 self.encoder.unmet[source] = either(self.encoder.unmet.get(source, False), failed)
 
@@ -93,13 +116,14 @@ class Concluder:
             needed, value = self._guard(rule.norm), self.encoder.encode(rule.expr)
             self.found.opens(gated(needed.missing, no(value.true)))
             self.found.opens(gated(value.missing, no(needed.false)))
-            self.found.lacking = either(self.found.lacking, both(needed.true, value.false))
+            self.found.add(rule.norm, 2, both(needed.true, value.false))
 
     def _lasting(self) -> None:
         """The last day; earlier use that leaves no time refuses."""
         found = lasting(self.program, self.encoder)
         self.found.end, self.found.limits = found.end, found.limits
-        self.found.refused = either(self.found.refused, found.used_up)
+        if self.program.lasts:
+            self.found.add(self.program.lasts[0].norm, 3, found.used_up)
 
     def _excluded(self) -> None:
         name = self.law.regime.roles["lopende voorzieningen"]
@@ -111,7 +135,7 @@ class Concluder:
             beside = both(running.there, either(*(held.get(other, False) for other in norm.others)))
             holds = self._guard(norm)
             self.found.opens(gated(holds.missing, beside))
-            self.found.refused = either(self.found.refused, both(beside, holds.true))
+            self.found.add(norm, 3, both(beside, holds.true))
 
     def _grounds(self) -> None:
         """Grounds that refuse or end; what an official let be on the same facts counts for refusing and ending."""
@@ -128,11 +152,11 @@ class Concluder:
         for rule, norm, holds in found:
             assert isinstance(norm, norms.Ground)
             if not norm.may:
-                self.found.refused = either(self.found.refused, holds)
+                self.found.add(norm, 3, holds)
                 continue
             name = chooser[norm.effect]
             choice = self._choice(name)
-            self.found.refused = either(self.found.refused, both(holds, choice.true))
+            self.found.add(norm, 3, both(holds, choice.true))
             declined = either(both(choice.there, no(choice.true)), let_be.get(rule.names, False))
             waits = both(holds, no(choice.true), no(declined))
             self.found.choices[name] = either(self.found.choices.get(name, False), waits)
@@ -157,6 +181,6 @@ class Concluder:
         found = self.found
         facts, judged = split_judgements(self.program, {name for name, when in found.open.items() if when is not False})
         held = partial(map, found.open.__getitem__)
-        found.lacking = either(found.lacking, *held(facts))
-        found.pending = either(found.pending, *held(judged), *found.choices.values())
+        found.lacking = either(found.reached(2), *held(facts))
+        found.pending = either(found.reached(1), *held(judged), *found.choices.values())
         return found
