@@ -71,3 +71,26 @@ def test_all_that_is_wrong_at_once(capsys):
     code, _, err = ran(capsys, "nergens", "2025-13-01", "--on", "gisteren", "--time", "veel")
     assert code == 2
     assert all(word in err for word in ("nergens", "2025-13-01", "gisteren", "veel"))
+
+
+def gapped(capsys, *arguments):
+    code = main(["gaps", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_gaps_of_a_regime(towns, capsys):
+    code, out, _ = gapped(capsys, towns[0], "--on", "2025-06-01", "--provision", "reiskosten")
+    assert code == 0
+    assert "Kan iemand dit krijgen? goed: 1, gevonden: 0, niet beslist: 0" in out
+    code, out, _ = gapped(capsys, towns[0], "--on", "2025-06-01", "--format", "json")
+    assert code == 1
+    assert {question["vraag"] for question in json.loads(out)["vragen"]} >= {"toekenbaar", "doorslag", "tabel"}
+
+
+def test_gaps_of_nothing(towns, capsys):
+    code, _, err = gapped(capsys, "nergens", "--on", "ooit", "--time", "-1")
+    assert code == 2
+    assert all(word in err for word in ("nergens", "ooit", "'-1' is geen aantal seconden"))
+    code, _, err = gapped(capsys, towns[0], "--on", "1999-01-01")
+    assert (code, "geen regeling van kracht" in err) == (2, True)

@@ -117,6 +117,13 @@ def build_parser() -> Parser:
     compare.add_argument("--provision", metavar="NAAM", help="één voorziening of beslissing")
     compare.add_argument("--time", metavar="SECONDEN", help="zoektijd per voorziening (standaard: 5)")
     compare.add_argument("--format", choices=("text", "json"), default="text")
+    gaps = command("gaps", "Zoek gaten, regels zonder gevolg en tegenspraken in een regime",
+                   "trede.cli.versions:gaps_command")  # fmt: skip
+    gaps.add_argument("regime", metavar="REGIME")
+    gaps.add_argument("--on", metavar="DATUM", help="de datum van het recht (standaard: vandaag)")
+    gaps.add_argument("--provision", metavar="NAAM", help="één voorziening of beslissing")
+    gaps.add_argument("--time", metavar="SECONDEN", help="zoektijd per vraag (standaard: 5)")
+    gaps.add_argument("--format", choices=("text", "json"), default="text")
     new = command("new", "Maak een nieuw regime", "trede.cli.creating:new_command")
     new.add_argument("name", metavar="NAAM", help="de map, zoals voorbeeldstad")
     new.add_argument("--title", metavar="TITEL", help="de naam voor lezers, zoals Voorbeeldstad")

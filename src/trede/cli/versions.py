@@ -1,4 +1,4 @@
-"""`trede compare`: two versions of a regulation, or two regimes, side by side with proof."""
+"""`trede compare`: two versions side by side with proof; `trede gaps`: gaps and contradictions in one version."""
 
 from __future__ import annotations
 
@@ -37,6 +37,34 @@ def compare_versions_command(arguments: argparse.Namespace) -> int:
     else:
         print(comparison_text(found))
     return 1 if found.differs else 0
+
+
+def gaps_command(arguments: argparse.Namespace) -> int:
+    """What can be asked of one version; 0 when all is as one hopes, 1 when something was found or not decided."""
+    from trede.reason.compare.gaps import gaps, gaps_text
+
+    wrong: list[str] = []
+    chosen = on = None
+    seconds = 0.0
+    with noting(wrong):
+        chosen = regime(arguments.regime)
+    with noting(wrong):
+        on = day(arguments.on, "--on") or date.today()
+    with noting(wrong):
+        seconds = _seconds(arguments.time)
+    if wrong:
+        raise Usage("\n".join(wrong))
+    assert chosen is not None
+    assert on is not None
+    try:
+        found = gaps(chosen, on, arguments.provision, seconds)
+    except (NoLawInForce, UnknownProvision) as problem:
+        raise Usage(str(problem)) from None
+    if arguments.format == "json":
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print(gaps_text(found))
+    return 1 if found.found else 0
 
 
 Side = tuple[Regime, date]

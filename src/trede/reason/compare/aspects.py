@@ -13,12 +13,10 @@ from typing import Any
 
 import z3
 
-from trede.law import norms
 from trede.law.inforce import InForce
 from trede.reason.assess import assess
-from trede.reason.compare.encode import Encoder
 from trede.reason.compare.jsonfacts import facts_json, facts_shown
-from trede.reason.compare.ordinary import wish_ordinary_days
+from trede.reason.compare.ordinary import settle
 from trede.reason.compare.people import BOUND, People, Wish
 from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no
 from trede.reason.compare.verdict import RANKS, Concluder, Verdict
@@ -132,15 +130,7 @@ def staged(pair: Pair) -> Stage:
     people = People(regimes, computed=frozenset(defined[0] & defined[1]))
     made = [Concluder(law, pair.name, people, dates=not pair.same_dates) for law in laws]
     verdicts = [one.conclude() for one in made]
-    people.closed = True
-    for law in laws:
-        encoder = Encoder(law, "", people)
-        for norm in law.norms:
-            if isinstance(norm, norms.Impossible):
-                people.rule(no(encoder.encode(norm.expr).true))
-    encoders = [one.encoder for one in made]
-    days = sorted(law.on for law in laws)
-    births = wish_ordinary_days(people, encoders, days[0], days[1])
+    births = settle(people, laws, [one.encoder for one in made])
     return Stage(pair, people, verdicts[0], verdicts[1], births)
 
 

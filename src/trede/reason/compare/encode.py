@@ -108,8 +108,8 @@ class Encoder:
         possible: list[tuple[Truth, Sym]] = []
         reached: Truth = True
         for row in norm.rows:
+            fits = self.row_fits(keys, row)
             cells = [(key, cell) for key, cell in zip(keys, row.keys, strict=False) if cell.op != "*"]
-            fits = both(*(either(key.unknown, self._fits(key, cell)) for key, cell in cells))
             open_ = both(fits, either(*(key.unknown for key, _ in cells)))
             here = both(reached, fits)
             if here is False:
@@ -119,6 +119,11 @@ class Encoder:
             reached = both(reached, either(no(fits), open_))
         possible.append((reached, ABSENT))
         return agreed(joined(*doubts), possible)
+
+    def row_fits(self, keys: Sequence[Sym], row: norms.Row) -> Truth:
+        """May a row fit: every key that is known does?"""
+        cells = [(key, cell) for key, cell in zip(keys, row.keys, strict=False) if cell.op != "*"]
+        return both(*(either(key.unknown, self._fits(key, cell)) for key, cell in cells))
 
     def _fits(self, key: Sym, cell: norms.Cell) -> Truth:
         """Does a known value fit a key cell?"""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import z3
 
+from trede.law import norms
+from trede.law.inforce import InForce
 from trede.reason.compare.days import day_of, years_between
 from trede.reason.compare.encode import GROWN, Encoder
 from trede.reason.compare.people import People
-from trede.reason.compare.symbols import Day
+from trede.reason.compare.symbols import Day, no
 
 YOUNGEST, OLDEST = 15, 67
 BEFORE, AFTER = 24, 12  # months around the versions
@@ -35,3 +37,15 @@ def wish_ordinary_days(people: People, encoders: Iterable[Encoder], first: date,
         for plain in days.values():
             people.wish(birth.key <= plain.key, 50)
     return frozenset(births)
+
+
+def settle(people: People, laws: Sequence[InForce], encoders: Iterable[Encoder]) -> frozenset[str]:
+    """Nobody has more facts than were read now, or facts that cannot be together; the names of birthdays."""
+    people.closed = True
+    for law in laws:
+        encoder = Encoder(law, "", people)
+        for norm in law.norms:
+            if isinstance(norm, norms.Impossible):
+                people.rule(no(encoder.encode(norm.expr).true))
+    days = sorted(law.on for law in laws)
+    return wish_ordinary_days(people, encoders, days[0], days[-1])

@@ -25,11 +25,12 @@ RANKS = ("toegekend", "voorgelegd_aan_oordeel", "onvoldoende_gegevens", "geweige
 
 @dataclass(frozen=True)
 class Part:
-    """What one norm adds: `rank` is the outcome that it brings about `when` this holds."""
+    """What one norm adds: `rank` is the outcome that it brings about `when` this holds; `sources` all say it."""
 
     norm: norms.Norm
     rank: int
     when: Truth
+    sources: frozenset[str]
 
 
 @dataclass
@@ -54,10 +55,9 @@ class Verdict:
         """Does a norm bring about this outcome?"""
         return either(*(part.when for part in self.parts if part.rank == rank))
 
-    def add(self, norm: norms.Norm, rank: int, when: Truth) -> None:
-        """What a norm adds, if it can."""
-        if when is not False:
-            self.parts.append(Part(norm, rank, when))
+    def add(self, norm: norms.Norm, rank: int, when: Truth, sources: frozenset[str] = frozenset()) -> None:
+        """What a norm adds."""
+        self.parts.append(Part(norm, rank, when, sources or frozenset((norm.source,))))
 
     @property
     def rank(self) -> Any:
@@ -107,7 +107,7 @@ class Concluder:
             self.found.opens(gated(applies.missing, no(met)))
             self.found.opens(gated(value.missing, no(applies.false)))
             failed = both(applies.true, fails)
-            self.found.add(norm, 3, failed)
+            self.found.add(norm, 3, failed, rule.sources)
             for source in sorted(rule.sources):
                 self.encoder.unmet[source] = either(self.encoder.unmet.get(source, False), failed)
 
