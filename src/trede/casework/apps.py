@@ -9,3 +9,7 @@ class CaseworkConfig(AppConfig):
     name = "trede.casework"
     label = "casework"
     verbose_name = "Dossiers"
+
+    def ready(self) -> None:
+        """Let every part tell what is due."""
+        from trede.casework import decision_dues  # noqa: F401

@@ -171,6 +171,10 @@ class Regime:
     second_pair: dict[str, bool] = field(default_factory=dict)
     cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    def group_of(self, provision: str) -> str:
+        """The group of a provision, for lists."""
+        return self.groups.get(provision) or "overig"
+
     def wants_second_pair(self, provision: str) -> bool:
         """Must another person than the proposer approve a decision about this? Yes, unless the regime says no."""
         return self.second_pair.get(provision, self.second_pair.get(EVERY_DECISION, True))

@@ -3,10 +3,12 @@
 >>> from trede.letters import Addressee, Sender, compose, render_pdf
 """
 
-from trede.letters.compose import compose
+from trede.letters.compose import compose, left_open
+from trede.letters.demands import Part, parts_to_write
 from trede.letters.errors import LetterError, LetterIncomplete, SenderErrors
 from trede.letters.kinds import LetterKind, derive_kind
 from trede.letters.letter import Bullets, Letter, Lines, Paragraph, Section, Table
+from trede.letters.notices import NoticeKind, compose_notice
 from trede.letters.parties import Addressee, Sender
 from trede.letters.plain import Plainness, measure, measure_letter
 from trede.letters.render import render_pdf
@@ -20,16 +22,21 @@ __all__ = [
     "LetterIncomplete",
     "LetterKind",
     "Lines",
+    "NoticeKind",
     "Paragraph",
+    "Part",
     "Plainness",
     "Section",
     "Sender",
     "SenderErrors",
     "Table",
     "compose",
+    "compose_notice",
     "derive_kind",
+    "left_open",
     "measure",
     "measure_letter",
+    "parts_to_write",
     "render_pdf",
     "suggest_answer_by",
 ]

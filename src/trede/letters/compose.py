@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from trede.letters.closing import closing_sections, draft_notes, greeting, signed
-from trede.letters.context import MAY_REFUSE, REFUSES, Context
+from trede.letters.context import MAY, MAY_REFUSE, REFUSES, Context
 from trede.letters.decision import READERS, decision_sections
 from trede.letters.demands import lacking
 from trede.letters.dutch import write_date
@@ -64,6 +64,16 @@ def compose(
     return _letter(ctx)
 
 
+def left_open(provision: Mapping[str, Any]) -> dict[str, Any]:
+    """The provision with the grounds that one may use left to the official: a letter rests on the chosen ones."""
+    undecided = {"weigert": "kan_weigeren", "eindigt": "kan_eindigen"}
+    grounds = [
+        row | {"gevolg": undecided.get(row["gevolg"], row["gevolg"])} if row["soort"] in MAY else row
+        for row in provision["gronden"]
+    ]
+    return {**provision, "gronden": grounds}
+
+
 def _letter(ctx: Context) -> Letter:
     sections = decision_sections(ctx) if ctx.kind.decides else request_sections(ctx)
     lacks = lacking(ctx)
@@ -75,7 +85,7 @@ def _letter(ctx: Context) -> Letter:
         day=ctx.made_known or ctx.decided or ctx.assessed,
         sender=ctx.sender,
         addressee=ctx.reader,
-        references=tuple(_references(ctx)),
+        references=tuple(references(ctx)),
         sections=(*sections, *closing_sections(ctx)),
         greeting=greeting(ctx),
         signed=signed(ctx),
@@ -84,7 +94,8 @@ def _letter(ctx: Context) -> Letter:
     )
 
 
-def _references(ctx: Context) -> Iterator[tuple[str, str]]:
+def references(ctx: Context) -> Iterator[tuple[str, str]]:
+    """The lines of reference above a letter, each with its label; what is not known is left out."""
     day = ctx.made_known or ctx.decided
     values = {
         "datum": write_date(day) if day else "",

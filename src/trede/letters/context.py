@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from trede.letters.dutch import as_date, capital, join
-from trede.letters.kinds import LetterKind, deviates
+from trede.letters.kinds import Kind, LetterKind, deviates
 from trede.letters.parties import Addressee, Sender
 from trede.letters.supplied import Supplied, part_names
 from trede.letters.texts import Texts
@@ -31,11 +31,24 @@ class Demand:
     norms: tuple[str, ...]
 
 
+def concerns(kind: Kind, document: str) -> bool:
+    """Is a letter of this kind the document that a regulation names (`templates/parts.toml`, `stukken`)?"""
+    named, documents = document.lower(), part_names().documents
+    if any(word in named for word in documents[str(kind)]):
+        return True
+    others = [word for other in LetterKind if other is not kind for word in documents[other]]
+    return (
+        kind.decides
+        and any(word in named for word in documents["algemeen"])
+        and not any(word in named for word in others)
+    )
+
+
 @dataclass(frozen=True)
 class Context:
     """The provision as assessed, the reader, the sender, the dates, and what the official supplied."""
 
-    kind: LetterKind
+    kind: Kind
     provision: Mapping[str, Any]
     head: Mapping[str, Any]
     reader: Addressee
@@ -142,19 +155,8 @@ class Context:
             Demand(row["onderdeel"], part_names().canonical(row["onderdeel"]), row["vereist"] == "ja",
                    tuple(row.get("normen", ())))
             for row in self.rows("inhoud")
-            if row["vereist"] != "nee" and self._concerns(row["stuk"].lower())
+            if row["vereist"] != "nee" and concerns(self.kind, row["stuk"])
         ]  # fmt: skip
-
-    def _concerns(self, document: str) -> bool:
-        documents = part_names().documents
-        if any(word in document for word in documents[self.kind]):
-            return True
-        others = [word for kind in LetterKind if kind is not self.kind for word in documents[kind]]
-        return (
-            self.kind.decides
-            and any(word in document for word in documents["algemeen"])
-            and not any(word in document for word in others)
-        )
 
     def place(self, norms: Iterable[str]) -> str:
         """Where these norms stand, in words where known, else by their ids; a letter before its whole paragraph."""

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from trede.letters.context import Context, Demand
+from trede.letters.context import Context, Demand, concerns
 from trede.letters.decision import granted_period
 from trede.letters.dutch import join
 from trede.letters.kinds import LetterKind
+from trede.letters.supplied import part_names
+
+FILLED = frozenset({"voorziening", "bedragen", "ingangsdatum", "einddatum", "duur"})  # Trede writes these
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a letter that a person writes: its canonical name, the regulation's words, whether it is certain."""
+
+    name: str
+    words: str
+    certain: bool
+
+
+def parts_to_write(provision: Mapping[str, Any], kind: LetterKind | None = None) -> list[Part]:
+    """What the regulation demands, or may demand, and a person must write: of this kind of letter, or of any document."""
+    names, found = part_names(), {}
+    for row in provision["inhoud"]:
+        name = names.canonical(row["onderdeel"])
+        wanted = row["vereist"] != "nee" and (kind is None or concerns(kind, row["stuk"]))
+        if wanted and name not in FILLED:
+            found.setdefault(name, Part(name, row["onderdeel"], row["vereist"] == "ja"))
+    return list(found.values())
 
 
 def lacking(ctx: Context) -> tuple[str, ...]:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from trede.letters.errors import LetterError
+
+
+class Kind(Protocol):
+    """What every kind of letter tells: its Dutch name (`str`), and whether it is a decision."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is open to objection."""
 
 
 class LetterKind(StrEnum):

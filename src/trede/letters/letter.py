@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trede.letters.errors import LetterIncomplete
-from trede.letters.kinds import LetterKind
+from trede.letters.kinds import Kind
 from trede.letters.parties import Addressee, Sender
 from trede.letters.safety import clean, refuse_bsn
 
@@ -83,7 +83,7 @@ class Letter:
     LetterError when a citizen service number stands anywhere in it.
     """
 
-    kind: LetterKind
+    kind: Kind
     draft: bool
     subject: str
     provision: str

@@ -13,10 +13,10 @@ from typing import Any
 
 from trede import reason
 from trede.law import Regime, law_on
-from trede.law.citation import place_of
+from trede.reason.glance import Glance, glances
 from trede.reason.values import base_name
 from trede.web.conversations import Conversation
-from trede.web.regulations import group_of, regime_of
+from trede.web.regulations import regime_of
 
 
 @dataclass(frozen=True)
@@ -92,44 +92,9 @@ def assess_one(conversation: Conversation, provision: str) -> dict[str, Any] | N
     return found
 
 
-@dataclass(frozen=True)
-class Glance:
-    """A provision at a glance: enough for the list beside the question, without reasons."""
-
-    name: str
-    label: str
-    group: str
-    outcome: str
-    modality: str
-    missing: int
-    judgements: int
-    place: str
-
-
 def glance(conversation: Conversation) -> list[Glance]:
-    """Every provision of a conversation at a glance: from the results themselves, as texts and trees cost time."""
-    assessment = _assess(conversation, conversation.provisions)
-    regime = assessment.law.regime
-    words = regime.vocabulary.provisions
-    return [
-        Glance(
-            name=name,
-            label=words.get(name, name),
-            group=group_of(regime, name),
-            outcome=result.outcome,
-            modality=result.modality,
-            missing=len(result.missing) + len(result.documents),
-            judgements=len(result.judgements) + len(result.choice_needed),
-            place=decisive_place(result),
-        )
-        for name, result in assessment.results.items()
-    ]
-
-
-def decisive_place(result: Any) -> str:
-    """Where the first norm stands that refuses or ends."""
-    grounds = (ground for ground in result.grounds if ground.effect in ("weigert", "eindigt"))
-    return next((place_of(ground.norm, result.program.law.regime) for ground in grounds), "")
+    """Every provision of a conversation at a glance."""
+    return glances(_assess(conversation, conversation.provisions))
 
 
 def next_question(conversation: Conversation) -> dict[str, Any] | None:

@@ -13,10 +13,11 @@ from typing import Any
 from trede import reason
 from trede.law import NoLawInForce, Regime
 from trede.law.kinds import Kind, show
+from trede.reason.glance import glance
 from trede.reason.values import Unknown
 from trede.web import outcomes
-from trede.web.assessments import Glance, as_problem, decisive_place
-from trede.web.regulations import group_of, regime_of
+from trede.web.assessments import as_problem
+from trede.web.regulations import regime_of
 from trede.web.status import ORDER, Status, status_for
 
 
@@ -102,16 +103,13 @@ def cell(result: Any, regime: Regime) -> Cell:
     name = result.program.name
     now = status_for(result.outcome, result.modality)
     label = regime.vocabulary.provisions.get(name, name)
-    glance = Glance(name, label, group_of(regime, name), result.outcome, result.modality,
-                    len(result.missing) + len(result.documents), len(result.judgements) + len(result.choice_needed),
-                    decisive_place(result))  # fmt: skip
     granted = result.outcome != "geweigerd"
     return Cell(
         regime=regime.name,
         name=name,
         label=label,
         status=now,
-        remark=outcomes.remark(glance),
+        remark=outcomes.remark(glance(name, result)),
         amounts=tuple(quantities(result, regime)) if granted else (),
         lasts=lasting(result) if granted else "",
         norms=norms_of(result),

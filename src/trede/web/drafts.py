@@ -8,14 +8,12 @@ from datetime import date
 from typing import Any, Literal
 
 from trede import letters
-from trede.letters.supplied import part_names
 from trede.web.assessments import Problem, Problems
 from trede.web.conversations import Conversation
 from trede.web.regulations import regime_of
 
 MAY = ("mag_weigeren", "mag_eindigen")
 HOLDS = ("weigert", "eindigt", "kan_weigeren", "kan_eindigen")
-FILLED = frozenset({"voorziening", "bedragen", "ingangsdatum", "einddatum", "duur"})  # the machine writes these
 
 
 @dataclass(frozen=True)
@@ -104,12 +102,7 @@ def default_kind(provision: dict[str, Any]) -> str:
 
 def demanded_parts(provision: dict[str, Any]) -> list[str]:
     """The parts of a decision that the regulation demands, in its own words, that a person must write."""
-    names, found = part_names(), {}
-    for row in provision["inhoud"]:
-        part = names.canonical(row["onderdeel"])
-        if row["vereist"] != "nee" and part not in FILLED:
-            found.setdefault(part, row["onderdeel"])
-    return list(found.values())
+    return [part.words for part in letters.parts_to_write(provision)]
 
 
 def may_grounds(provision: dict[str, Any]) -> list[dict[str, Any]]:
@@ -125,21 +118,11 @@ def may_only(provision: dict[str, Any]) -> bool:
     return provision["uitkomst"] == "geweigerd" and not binds and not beside
 
 
-def left_open(provision: dict[str, Any]) -> dict[str, Any]:
-    """The provision with the grounds that one may use left to the official: a letter rests on the chosen ones."""
-    undecided = {"weigert": "kan_weigeren", "eindigt": "kan_eindigen"}
-    grounds = [
-        ground | {"gevolg": undecided.get(ground["gevolg"], ground["gevolg"])} if ground["soort"] in MAY else ground
-        for ground in provision["gronden"]
-    ]
-    return provision | {"gronden": grounds}
-
-
 def draft_letter(conversation: Conversation, provision: dict[str, Any], typed: LetterText) -> Draft:
     """The draft letter; Problems when it cannot be made."""
     extra = dict(typed.extra)
     if typed.kind == letters.LetterKind.REFUSAL and may_grounds(provision):
-        provision = left_open(provision)
+        provision = letters.left_open(provision)
         extra["gekozen_gronden"] = list(typed.grounds)
     try:
         letter = letters.compose(

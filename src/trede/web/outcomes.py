@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from trede.web.assessments import Glance
+from trede.reason.glance import Glance
 from trede.web.status import BY_KEY, ORDER, STATUSES, Status, status_for
 
 FEW = 6

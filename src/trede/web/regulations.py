@@ -109,14 +109,9 @@ def choices(name: str, on: date) -> list[Choice]:
     regime = regime_of(name)
     law = law_on(regime, on)
     words = regime.vocabulary.provisions
-    found = [Choice(p, words.get(p, p), group_of(regime, p)) for p in law.provision_names]
+    found = [Choice(p, words.get(p, p), regime.group_of(p)) for p in law.provision_names]
     found += [Choice(p, words.get(p, p), "besluiten") for p in law.decision_names]
     return sorted(found, key=lambda choice: (choice.group, choice.label))
-
-
-def group_of(regime: Regime, provision: str) -> str:
-    """The group of a provision as the regime has it."""
-    return regime.groups.get(provision) or "overig"
 
 
 def personas(name: str) -> list[Persona]:

@@ -149,6 +149,9 @@ class ProvisionUse(Revised):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="uses")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="uses")
+    current = models.ForeignKey(  # the decision whose dates hold now
+        Decision, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     provision = models.CharField(max_length=120)
     starts_on = models.DateField()
     planned_end = models.DateField(null=True, blank=True)  # the last day
@@ -157,6 +160,7 @@ class ProvisionUse(Revised):
     end_decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="ended", null=True, blank=True)
     extensions = models.PositiveSmallIntegerField(default=0)
     paid_until = models.DateField(null=True, blank=True)
+    void = models.BooleanField(default=False)  # the decision was withdrawn from its first day: it never ran
 
     class Meta:
         constraints = [
@@ -168,7 +172,7 @@ class ProvisionUse(Revised):
 
     def runs_on(self, day: date) -> bool:
         """Does it run on this day? Without an end it runs on past its planned end: somebody must say that it ended."""
-        return self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
+        return not self.void and self.starts_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
 class Interruption(Row):

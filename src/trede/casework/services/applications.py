@@ -1,0 +1,154 @@
+"""Applications for a provision: received, incomplete, complete again, withdrawn (Awb 4:1 to 4:5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from trede.access.rights import Right
+from trede.casework.models import Application, Dossier, Employer, TermSuspension
+from trede.casework.regimes import law_of
+from trede.casework.services.acts import after_birth, done, not_before, not_in_future, open_dossier
+from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked, next_number
+from trede.law.errors import NoLawInForce
+from trede.reason import UnknownProvision, find_provision
+from trede.terms import SuspensionGround
+
+CHANNELS = ("post", "e-mail", "website", "balie", "telefoon", "gesprek")
+RECEIVED = "De ontvangst van de aanvraag"
+State = Application.State
+RUNNING = (State.RECEIVED, State.INCOMPLETE, State.COMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An application as it came in: for what, by whom, when, by which way, and the applicant's own words."""
+
+    provision: str
+    applicant: str
+    received_on: date | None
+    channel: str = ""
+    wish: str = ""
+    employer: Employer | None = None
+
+
+def receive(actor: Actor, dossier: Dossier, came: Receipt) -> Application:
+    """Register an application, or the start of an inquiry ex officio. Refused with everything that is wrong."""
+    actor.need(Right.RECORD_FACTS, dossier.municipality)
+    provision = _check(actor, dossier, came)
+    assert came.received_on is not None
+    with transaction.atomic():
+        Dossier.objects.select_for_update().get(pk=dossier.pk)
+        made = Application.objects.create(
+            dossier=dossier, number=next_number(dossier.applications, "A-"), provision=provision,
+            applicant=came.applicant, employer=came.employer if came.applicant == "employer" else None,
+            received_on=came.received_on, channel=came.channel, wish=came.wish, author=actor.user,
+        )  # fmt: skip
+        done(actor, dossier, "aanvraag.ontvangen", aanvraag=made.number, voorziening=provision)
+    return made
+
+
+def _check(actor: Actor, dossier: Dossier, came: Receipt) -> str:
+    checks = Checks()
+    open_dossier(checks, dossier)
+    checks.that(came.applicant in Application.Applicant.values, "applicant", "Kies wie de aanvraag doet.")
+    checks.that(came.received_on, "received_on", "Vul in op welke dag de aanvraag is ontvangen.")
+    checks.that(not came.channel or came.channel in CHANNELS, "channel", "Kies hoe de aanvraag binnenkwam.")
+    not_in_future(checks, "received_on", came.received_on, RECEIVED)
+    after_birth(checks, "received_on", came.received_on, dossier, RECEIVED)
+    if came.applicant == Application.Applicant.EMPLOYER:
+        here = came.employer is not None and came.employer.municipality_id == actor.municipality.pk
+        checks.that(here, "employer", "Kies de werkgever die aanvraagt.")
+    found = came.provision
+    if came.received_on is not None:
+        try:
+            found = find_provision(law_of(dossier.municipality, came.received_on), came.provision, came.received_on)
+        except (UnknownProvision, NoLawInForce) as error:
+            checks.that(False, "provision", str(error))
+    checks.refuse()
+    return found
+
+
+def ask_to_complete(
+    actor: Actor, application: Application, sent_on: date, answer_by: date, note: str = "", revision: int | None = None
+) -> TermSuspension:
+    """Ask the applicant for what lacks; the decision term stands still from the day after (Awb 4:5, 4:15)."""
+    actor.need(Right.SEND_LETTER, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        checks = Checks()
+        not_before(checks, "sent_on", sent_on, row.received_on, "Het verzoek", "de ontvangst van de aanvraag")
+        not_in_future(checks, "sent_on", sent_on, "De dag van versturen")
+        checks.that(answer_by > sent_on, "answer_by", "De termijn om aan te vullen eindigt na de dag van versturen.")
+        checks.that(
+            row.state != State.INCOMPLETE, "", "Er loopt al een verzoek om aanvulling. Leg eerst vast wat binnenkwam."
+        )
+        checks.refuse()
+        made = TermSuspension.objects.create(
+            application=row, ground=SuspensionGround.AANVULLING, notified_on=sent_on,
+            starts_on=sent_on + timedelta(days=1), answer_by=answer_by, note=note, author=actor.user,
+        )  # fmt: skip
+        row.state = State.INCOMPLETE
+        keep(row, ["state"])
+        done(actor, row.dossier, "aanvraag.aanvulling_gevraagd", aanvraag=row.number)
+    return made
+
+
+def completed(actor: Actor, application: Application, on: date, revision: int | None = None) -> Application:
+    """What was asked came in: the term runs on from this day."""
+    actor.need(Right.RECORD_FACTS, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        waiting = row.suspensions.filter(ground=SuspensionGround.AANVULLING, ended_on__isnull=True).first()
+        if waiting is None:
+            raise Refused("Er loopt geen verzoek om aanvulling.")
+        checks = Checks()
+        not_before(checks, "on", on, waiting.notified_on, "De aanvulling", "het verzoek daarom")
+        not_in_future(checks, "on", on, "De dag waarop de aanvulling binnenkwam")
+        checks.refuse()
+        waiting.ended_on = on
+        waiting.save(update_fields=["ended_on"])
+        row.state = State.COMPLETE
+        keep(row, ["state"])
+        done(actor, row.dossier, "aanvraag.aangevuld", aanvraag=row.number)
+    return row
+
+
+def take_up(actor: Actor, application: Application, revision: int | None = None) -> Application:
+    """Everything that is needed to decide is there."""
+    actor.need(Right.RECORD_FACTS, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        if row.state != State.RECEIVED:
+            raise Refused("Deze aanvraag is al in behandeling, of wacht op een aanvulling.")
+        row.state = State.COMPLETE
+        keep(row, ["state"])
+        done(actor, row.dossier, "aanvraag.in_behandeling", aanvraag=row.number)
+    return row
+
+
+def withdraw(actor: Actor, application: Application, on: date, note: str, revision: int | None = None) -> Application:
+    """The applicant withdraws. Refused while a decision on it is in the making: that lapses first."""
+    actor.need(Right.RECORD_FACTS, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        checks = Checks()
+        not_before(checks, "on", on, row.received_on, "De intrekking", "de ontvangst van de aanvraag")
+        not_in_future(checks, "on", on, "De dag van intrekken")
+        checks.that(note.strip(), "note", "Schrijf hoe en waarom de aanvrager introk.")
+        making = row.decisions.exclude(state__in=["sent", "cancelled"]).first()
+        checks.that(making is None, "", "Er is een besluit in de maak. Laat dat eerst vervallen.")
+        checks.refuse()
+        row.state, row.withdrawn_on, row.withdrawn_note = State.WITHDRAWN, on, note
+        keep(row, ["state", "withdrawn_on", "withdrawn_note"])
+        done(actor, row.dossier, "aanvraag.ingetrokken", note, aanvraag=row.number)
+    return row
+
+
+def running(row: Application) -> Application:
+    """The application, when it is not yet decided on or withdrawn. Refused otherwise."""
+    if row.state not in RUNNING:
+        raise Refused(Problem("", f"Deze aanvraag is al {row.get_state_display()}."))
+    return row
