@@ -25,7 +25,7 @@ class Part:
 
 
 def parts_to_write(provision: Mapping[str, Any], kind: LetterKind | None = None) -> list[Part]:
-    """What the regulation demands, or may demand, and a person must write: of this kind of letter, or of any document."""
+    """What a regulation (perhaps) demands and a person must write: of this kind of letter, or of any document."""
     names, found = part_names(), {}
     for row in provision["inhoud"]:
         name = names.canonical(row["onderdeel"])

@@ -113,7 +113,7 @@ def cell(result: Any, regime: Regime) -> Cell:
         amounts=tuple(quantities(result, regime)) if granted else (),
         lasts=lasting(result) if granted else "",
         norms=norms_of(result),
-        group=glance.group,
+        group=regime.group_of(name),
         names=names_for(name, regime),
     )
 
