@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import facts, overview, people
+from trede.web.casework import facts, ladder, overview, people
 
 DOSSIER = "dossiers/<uuid:key>/"
 
@@ -18,4 +18,7 @@ urlpatterns = [
     path(DOSSIER + "feiten/", facts.overview, name="dossier_facts"),
     path(DOSSIER + "feiten/kies/", facts.choose, name="dossier_choose_fact"),
     path(DOSSIER + "feiten/<slug:name>/", facts.one, name="dossier_fact"),
+    path(DOSSIER + "ladder/", ladder.ladder_page, name="dossier_ladder"),
+    path(DOSSIER + "ladder/<uuid:move>/", ladder.correct, name="dossier_correct_move"),
+    path(DOSSIER + "traject/<uuid:trajectory>/hervat/", ladder.resume, name="dossier_resume"),
 ]
