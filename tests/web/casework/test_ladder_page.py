@@ -1,4 +1,4 @@
-"""The ladder on the page: place with a reason, the rules' proposal, the picture and its table, trajectory, what fits."""
+"""The ladder on the page: place with a reason, the proposal of the rules, the picture, the trajectory, what fits."""
 
 from __future__ import annotations
 
