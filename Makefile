@@ -12,7 +12,7 @@ DATABASE := $(wildcard tests/access tests/casework tests/web tests/api)
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format types floors unit coverage bench mutate fuzz pins assets clean
+.PHONY: help demo setup test lint format types floors unit coverage bench mutate reach fuzz pins assets clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -85,6 +85,9 @@ bench: $(STAMPS)/bench ## measure beside named rivals (docs/benchmarks.md)
 
 mutate: $(STAMPS)/dev ## change the regimes one norm at a time: do their own tests notice?
 	@$(PY) -m bench.mutate
+
+reach: $(STAMPS)/dev ## which norms does no test of the regimes reach, or see come out only one way?
+	@$(PY) -m bench.reach
 
 # --- upkeep -----------------------------------------------------------------------------------------------------------
 
