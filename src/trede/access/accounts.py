@@ -49,10 +49,15 @@ def of_municipality(municipality: Municipality, text: str = "", role: str = "") 
     return found.order_by("name")
 
 
+def held_here(municipality: Municipality) -> QuerySet[Membership]:
+    """The roles in a municipality that hold today or later."""
+    today = timezone.localdate()
+    return Membership.objects.filter(Q(until=None) | Q(until__gte=today), municipality=municipality)
+
+
 def current(user: User, municipality: Municipality) -> QuerySet[Membership]:
     """The roles of an account in a municipality that hold today or later."""
-    today = timezone.localdate()
-    return user.memberships.filter(Q(until=None) | Q(until__gte=today), municipality=municipality)
+    return held_here(municipality).filter(user=user)
 
 
 def works_elsewhere(user: User, municipality: Municipality) -> bool:

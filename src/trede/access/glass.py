@@ -29,11 +29,13 @@ def break_glass(request: HttpRequest, subject: audit.Subject, label: str, why: s
     reason = " ".join(why.split())
     if len(reason) < SHORTEST_REASON:
         raise NoReason("Schrijf in een zin waarom u dit dossier nu moet zien. Een teamleider leest dat na.")
-    until = timezone.now() + timedelta(hours=settings.BREAK_GLASS_HOURS)
+    now = timezone.now()
+    until = now + timedelta(hours=settings.BREAK_GLASS_HOURS)
     with transaction.atomic():
         made = BreakGlass.objects.create(
             user=access.user, municipality=access.municipality, person=subject.person, object_kind=subject.kind,
-            object_id=subject.id, label=label, why=reason, until=until,
+            object_id=subject.id, label=label, why=reason, at=now,
+            until=until,
         )  # fmt: skip
         audit.record(request, "glas.gebroken", subject, reason, tot=until.isoformat(timespec="minutes"))
     return made

@@ -50,8 +50,11 @@ class AuditEntry(models.Model):
 
     @property
     def details(self) -> dict[str, Any]:
-        """What else was noted; never a BSN."""
-        found: dict[str, Any] = json.loads(self.details_text)
+        """What else was noted, never a BSN; nothing when the text was tampered with, which `verify` tells."""
+        try:
+            found: dict[str, Any] = json.loads(self.details_text)
+        except ValueError:
+            return {}
         return found
 
 

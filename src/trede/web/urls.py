@@ -16,9 +16,11 @@ from trede.web.views import (
     ledger,
     letter,
     my_account,
+    oversight,
     pages,
     provision,
     single_sign_on,
+    staff,
     start,
 )
 
@@ -73,7 +75,22 @@ own_account = [
     path("sessie/<uuid:key>/", my_account.end_session, name="end_session"),
 ]
 
+staff_accounts = [
+    path("", staff.overview, name="staff"),
+    path("nieuw/", staff.invite, name="staff_new"),
+    path("<uuid:key>/", staff.account, name="staff_account"),
+    path("<uuid:key>/rol/", staff.give_role, name="staff_give_role"),
+    path("<uuid:key>/rol/weg/", staff.end_role, name="staff_end_role"),
+    path("<uuid:key>/aan-uit/", staff.switch, name="staff_switch"),
+    path("<uuid:key>/link/", staff.new_link, name="staff_new_link"),
+    path("<uuid:key>/tweede-stap/", staff.reset_second_factor, name="staff_second_factor"),
+]
+
 urlpatterns = [
+    path("accounts/", include(staff_accounts)),
+    path("toezicht/", oversight.glass_log, name="glass_log"),
+    path("toezicht/<uuid:key>/", oversight.judge, name="glass_judge"),
+    path("auditlog/", oversight.audit_log, name="audit_log"),
     path("aanmelden/", include(signing_in)),
     path("account/", include(own_account)),
     path("", start.home, name="home"),

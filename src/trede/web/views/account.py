@@ -9,13 +9,16 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trede.access import accounts, demo, kept, second_factor, signing
 from trede.access.rights import signed_in
+from trede.casework.services.common import Actor
+from trede.web.casework.frame import actor_of, menu
 
 NEXT = "sign_in_next"
 WRONG = "E-mailadres of wachtwoord klopt niet. Probeer het opnieuw, of vraag uw beheerder om een nieuwe link."
@@ -31,7 +34,14 @@ def safe_next(request: HttpRequest) -> str:
 
 def go_on(request: HttpRequest) -> HttpResponse:
     """To where the user was going."""
-    return redirect(request.session.pop(NEXT, "") or resolve_url(settings.LOGIN_REDIRECT_URL))
+    return redirect(request.session.pop(NEXT, "") or desk(request))
+
+
+def desk(request: HttpRequest) -> str:
+    """Where this account begins: the first place of its menu, else its own page."""
+    actor = actor_of(request)
+    places = menu(request, actor, None) if isinstance(actor, Actor) else []
+    return places[0].address if places else reverse("account")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect("sign_in_code" if second_factor.is_set(user) else "second_factor")
         problems.append(("email", WRONG))
     elif request.user.is_authenticated:
-        return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+        return redirect(safe_next(request) or desk(request))
     return sign_in_page(request, problems, 422 if problems else 200, email)
 
 
@@ -100,7 +110,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         except signing.Locked:
             return locked(request)
         if codes:
-            onward = request.session.pop(NEXT, "") or resolve_url(settings.LOGIN_REDIRECT_URL)
+            onward = request.session.pop(NEXT, "") or desk(request)
             return render(request, "account/codes.html", {"codes": codes, "onward": onward})
         problems.append(("code", WRONG_CODE))
     factor = second_factor.begin(user)
@@ -127,7 +137,7 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     signing.finish(request, user, "demo")
-    return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+    return redirect(safe_next(request) or desk(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

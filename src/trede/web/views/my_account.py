@@ -12,13 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trede.access import accounts, second_factor, signing
 from trede.access.models import Role
 from trede.access.rights import WORDS, signed_in
+from trede.casework.services.common import Actor
+from trede.web.casework.frame import actor_of, page
 
 
 @require_safe
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """What this account is, where it works, and where it is signed in."""
-    return render(request, "account/account.html", about(request))
+    return framed(request, "account/account.html", about(request))
+
+
+def framed(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """A page in the frame of casework; an account without a role has that of the public pages."""
+    actor = actor_of(request)
+    if isinstance(actor, Actor):
+        return page(request, actor, template, context | {"frame": "casework/base.html"})
+    return render(request, template, context, status=422 if context.get("problems") else 200)
 
 
 def about(request: HttpRequest) -> dict[str, object]:
@@ -56,7 +66,7 @@ def password(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Uw wachtwoord is gewijzigd. Op andere plekken bent u afgemeld.")
             return redirect("account")
     context = {"problems": problems, "wrong": dict(reversed(problems))}
-    return render(request, "account/password.html", context, status=422 if problems else 200)
+    return framed(request, "account/password.html", context)
 
 
 @require_POST
@@ -66,7 +76,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not second_factor.check(user, request.POST.get("code", "")):  # type: ignore[arg-type]
         problems = [("code", "Deze code klopt niet of is al gebruikt. Wacht op de volgende code in uw app.")]
-        return render(request, "account/account.html", about(request) | {"problems": problems}, status=422)
+        return framed(request, "account/account.html", about(request) | {"problems": problems})
     codes = second_factor.new_codes(user)  # type: ignore[arg-type]
     signing.note(request, "herstelcodes.vernieuwd", user)  # type: ignore[arg-type]
     return render(request, "account/codes.html", {"codes": codes, "onward": request.path.removesuffix("herstelcodes/")})

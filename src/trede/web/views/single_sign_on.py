@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
@@ -31,9 +31,9 @@ class Return(OIDCAuthenticationCallbackView):
 
     def login_success(self) -> HttpResponse:
         """In, as by any other way."""
-        onward = self.request.session.get("oidc_login_next") or resolve_url(settings.LOGIN_REDIRECT_URL)
+        onward = self.request.session.get("oidc_login_next")
         signing.finish(self.request, self.user, oidc.METHOD)
-        return redirect(onward)
+        return redirect(onward or account.desk(self.request))
 
     def login_failure(self) -> HttpResponse:
         """The sign-in page, which says why."""

@@ -1,0 +1,158 @@
+"""For who supervises: who broke the glass and why, and the audit log of the municipality."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from trede.access import audit, glass
+from trede.access.models import AuditEntry, BreakGlass
+from trede.access.rights import Right
+from trede.casework.services.common import Actor
+from trede.web.casework import listing
+from trede.web.casework.frame import page, with_actor
+from trede.web.casework.spreadsheet import spreadsheet
+from trede.web.typed import Unreadable, read_date
+
+MOST_ROWS = 5000  # in a spreadsheet
+HEADER = (
+    "Regel", "Dag", "Tijd", "Wie", "Rol", "Actie", "Resultaat", "Soort", "Kenmerk", "Reden", "Bijzonderheden",
+)  # fmt: skip
+
+
+# --- broken glass -----------------------------------------------------------------------------------------------------
+
+
+def broken(request: HttpRequest, actor: Actor) -> tuple[QuerySet[BreakGlass], str, str]:
+    """The rows that the address asks for, with its words."""
+    text, state = request.GET.get("zoek", "")[:100].strip(), request.GET.get("stand", "")
+    rows = BreakGlass.objects.filter(municipality=actor.municipality).select_related("user", "seen_by")
+    if text:
+        rows = rows.filter(Q(user__name__icontains=text) | Q(label__icontains=text) | Q(why__icontains=text))
+    if state in {"nieuw", "bekeken"}:
+        rows = rows.filter(seen_at__isnull=state == "nieuw")
+    return rows, text, state
+
+
+@with_actor(Right.SUPERVISE)
+def glass_log(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who opened a dossier of another, why, and what a supervisor found of it."""
+    rows, text, state = broken(request, actor)
+    audit.record(actor.log, "glas.lijst_ingezien")
+    if request.GET.get("formaat") == "xlsx":
+        header = ("Wanneer", "Wie", "Dossier", "Reden", "Bekeken door", "Oordeel")
+        return spreadsheet("dossiers-van-anderen", header, [
+            (timezone.localtime(row.at).date(), row.user.name, row.label, row.why,
+             row.seen_by.name if row.seen_by else "", row.finding)
+            for row in rows[:MOST_ROWS]
+        ])  # fmt: skip
+    return page(request, actor, "account/glass.html", {
+        "sheet": listing.sheet(request, rows), "text": text, "state": state,
+        "waiting": glass.unseen(actor.municipality), "export": listing.address(request, formaat="xlsx"),
+    })  # fmt: skip
+
+
+@require_POST
+@with_actor(Right.SUPERVISE)
+def judge(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
+    """Note that a supervisor looked, and what was found."""
+    row = BreakGlass.objects.filter(municipality=actor.municipality, pk=key).select_related("user").first()
+    if row is None:
+        raise Http404
+    if glass.judge(request, row, request.POST.get("oordeel", "")[:1000]):
+        messages.success(request, f"Bekeken: {row.user.name}, {row.label}.")
+    else:
+        messages.warning(request, "Iemand anders had dit al bekeken, of het ging om uzelf.")
+    return redirect("glass_log")
+
+
+# --- the audit log ----------------------------------------------------------------------------------------------------
+
+
+class Wish:
+    """What the address asks of the audit log; what cannot be read is said."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        asked = request.GET
+        self.text = asked.get("zoek", "")[:100].strip()
+        self.result = asked.get("resultaat", "")
+        self.typed = {name: asked.get(name, "") for name in ("vanaf", "tot")}
+        self.before = int(asked["voor"]) if asked.get("voor", "").isdecimal() and len(asked["voor"]) < 19 else 0
+        self.problems: list[tuple[str, str]] = []
+        self.days = {name: self.day(name) for name in self.typed}
+
+    def day(self, name: str) -> date | None:
+        """A day of the form, or None."""
+        if not self.typed[name].strip():
+            return None
+        try:
+            return date.fromisoformat(read_date(self.typed[name]))
+        except Unreadable as error:
+            self.problems.append((name, str(error)))
+            return None
+
+    def rows(self, municipality: str) -> QuerySet[AuditEntry]:
+        """The lines, the newest first."""
+        found = AuditEntry.objects.filter(municipality=municipality)
+        if self.text:
+            words = Q(actor_name__icontains=self.text) | Q(action__icontains=self.text) | Q(object_id=self.text)
+            found = found.filter(words | Q(person=self.person) if self.person else words | Q(why__icontains=self.text))
+        if self.result in {audit.OK, audit.REFUSED, audit.FAILED}:
+            found = found.filter(result=self.result)
+        if self.days["vanaf"]:
+            found = found.filter(at__gte=start_of(self.days["vanaf"]))
+        if self.days["tot"]:
+            found = found.filter(at__lt=start_of(self.days["tot"] + timedelta(days=1)))
+        return found
+
+    @property
+    def person(self) -> UUID | None:
+        """The person whose id was typed."""
+        try:
+            return UUID(self.text)
+        except ValueError:
+            return None
+
+    @property
+    def narrowed(self) -> bool:
+        """Is anything left out?"""
+        return bool(self.text or self.result or any(self.typed.values()))
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@with_actor(Right.SEE_AUDIT)
+def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The lines of this municipality, page by page backwards in time; looking is a line too."""
+    wish = Wish(request)
+    rows = wish.rows(actor.municipality.slug)
+    asked = {name: value for name, value in request.GET.items() if name not in {"voor", "formaat"} and value}
+    audit.record(actor.log, "auditlog.ingezien", **asked)
+    if request.GET.get("formaat") == "xlsx":
+        return spreadsheet("auditlog", HEADER, [as_row(row) for row in rows[:MOST_ROWS]])
+    found = list((rows.filter(pk__lt=wish.before) if wish.before else rows)[: listing.PAGE + 1])
+    older = "?" + urlencode(asked | {"voor": found[listing.PAGE - 1].pk}) if len(found) > listing.PAGE else ""
+    return page(request, actor, "account/audit.html", {
+        "wish": wish, "rows": found[: listing.PAGE], "older": older, "newest": "?" + urlencode(asked),
+        "results": (audit.OK, audit.REFUSED, audit.FAILED), "problems": wish.problems, "wrong": dict(wish.problems),
+        "export": "?" + urlencode(asked | {"formaat": "xlsx"}),
+    })  # fmt: skip
+
+
+def as_row(row: AuditEntry) -> tuple[Any, ...]:
+    """A line of the spreadsheet."""
+    at = timezone.localtime(row.at)
+    return (row.pk, at.date(), f"{at:%H:%M:%S}", row.actor_name, row.role, row.action, row.result, row.object_kind,
+            row.object_id, row.why, row.details_text)  # fmt: skip
