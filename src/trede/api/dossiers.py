@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Field, Query, Router
@@ -15,6 +16,7 @@ from trede.access.models import User
 from trede.access.rights import Right
 from trede.api import show
 from trede.api.answers import Paged, answer, listed, located, matched
+from trede.api.problems import PERSON
 from trede.api.shapes import (
     Assessments,
     DossierOut,
@@ -28,19 +30,13 @@ from trede.casework import assessing
 from trede.casework.models import Application, Dossier
 from trede.casework.services import facts as fact_service
 from trede.casework.services import people
-from trede.casework.services.common import Actor, Checks, Refused
+from trede.casework.services.common import Actor, Checks
 from trede.casework.services.facts import Given, versions_on
 from trede.casework.visibility import dossiers, find_dossier
 from trede.casework.worklist import Search, look_for
 from trede.reason import find_provision
 
 router = Router(tags=["dossiers"])
-NAMES = {
-    "achternaam": "surname", "voornaam": "first_name", "voorletters": "initials", "voorvoegsel": "prefix",
-    "geboortedatum": "birth_date", "bsn": "bsn", "straat": "street", "postcode": "postcode", "plaats": "city",
-    "telefoon": "phone", "email": "email", "taal": "language",
-}  # fmt: skip
-SHOWN = {english: dutch for dutch, english in NAMES.items()} | {"reported_on": "gemeldOp", "manager": "klantmanager"}
 
 
 class Wanted(Paged):
@@ -56,19 +52,9 @@ def actor_of(request: HttpRequest, right: Right = Right.SEE_WORK) -> Actor:
     """Who acts, with a right that is needed."""
     actor: Actor = request.auth  # type: ignore[attr-defined]
     if not actor.may(right):
-        from django.core.exceptions import PermissionDenied
-
         audit.record(actor.log, "toegang.geweigerd", result=audit.REFUSED, recht=right.value)
         raise PermissionDenied
     return actor
-
-
-def in_dutch(refused: Refused) -> Refused:
-    """The problems of a service under the names of the API."""
-    if type(refused) is Refused or isinstance(refused, people.Known):
-        found = [type(problem)(SHOWN.get(problem.field, problem.field), problem.text) for problem in refused.problems]
-        return Refused(found)
-    return refused
 
 
 @router.get("", response={200: Dossiers}, summary="De dossiers")
@@ -92,19 +78,16 @@ def register(request: HttpRequest, given: ReportIn) -> HttpResponse:
         checks = Checks()
         checks.that(manager, "klantmanager", "Dit account is er niet.")
         checks.refuse()
-    try:
-        made = people.register(
-            actor, fields(given.persoon), reported_on=given.gemeldOp, manager=manager, text=given.tekst,
-            somebody_else=given.anderePersoon,
-        )  # fmt: skip
-    except Refused as refused:
-        raise in_dutch(refused) from None
+    made = people.register(
+        actor, fields(given.persoon), reported_on=given.gemeldOp, manager=manager, text=given.tekst,
+        somebody_else=given.anderePersoon,
+    )  # fmt: skip
     return located(answer(show.dossier(made), made), f"/v1/dossiers/{made.pk}")
 
 
 def fields(given: PersonIn) -> dict[str, Any]:
     """The client's data under the names of the service."""
-    return {NAMES[name]: value for name, value in given.dict().items()}
+    return {PERSON[name]: value for name, value in given.dict().items()}
 
 
 @router.get("/{uuid:key}", response={200: DossierOut}, summary="Eén dossier")
@@ -124,10 +107,7 @@ def change(request: HttpRequest, key: UUID, given: PersonIn) -> HttpResponse:
     revision = matched(request, found.client)
     wanted = fields(given)
     wanted["bsn"] = wanted["bsn"] or found.client.bsn
-    try:
-        people.change(actor, found, wanted, revision)
-    except Refused as refused:
-        raise in_dutch(refused) from None
+    people.change(actor, found, wanted, revision)
     now = find_dossier(actor, key)
     return answer(show.dossier(now), now.client)
 
@@ -157,7 +137,16 @@ def record(request: HttpRequest, key: UUID, given: FactsIn) -> HttpResponse:
     actor = actor_of(request, Right.RECORD_FACTS)
     found = find_dossier(actor, key)
     items = [
-        Given(item.feit, item.waarde, item.geldtVanaf, item.geldtTot, item.bron, item.toelichting, item.reden, item.vervangt)
+        Given(
+            item.feit,
+            item.waarde,
+            item.geldtVanaf,
+            item.geldtTot,
+            item.bron,
+            item.toelichting,
+            item.reden,
+            item.vervangt,
+        )
         for item in given.feiten
     ]
     made = fact_service.record(actor, found, items, application_of(found, given.aanvraag))
@@ -197,7 +186,7 @@ def assessments(
         "voorzieningen": [
             {
                 "voorziening": item.name, "naam": item.label, "uitkomst": item.outcome, "modaliteit": item.modality,
-                "ontbreekt": list(item.missing), "oordelen": list(item.judgements),
+                "ontbreekt": item.missing, "oordelen": item.judgements,
             }
             for item in seen.glances
         ],

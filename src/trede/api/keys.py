@@ -37,7 +37,9 @@ def make_key(user: User, municipality: Municipality, name: str) -> str:
             expires_at=timezone.now() + VALID,
         )  # fmt: skip
         who = audit.Actor.system("trede api-key", municipality.slug)
-        audit.record(who, "sleutel.gemaakt", audit.Subject("api-sleutel", str(made.pk)), naam=name, account=str(user.pk))
+        audit.record(
+            who, "sleutel.gemaakt", audit.Subject("api-sleutel", str(made.pk)), naam=name, account=str(user.pk)
+        )
     return key
 
 
@@ -47,7 +49,9 @@ def end_key(name: str, municipality: Municipality) -> int:
         ended = ApiKey.objects.filter(municipality=municipality, name=name, ended_at=None).update(
             ended_at=timezone.now()
         )
-        audit.record(audit.Actor.system("trede api-key", municipality.slug), "sleutel.beeindigd", naam=name, aantal=ended)
+        audit.record(
+            audit.Actor.system("trede api-key", municipality.slug), "sleutel.beeindigd", naam=name, aantal=ended
+        )
     return ended
 
 

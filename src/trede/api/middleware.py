@@ -24,7 +24,9 @@ class ApiMiddleware:
             return response
         if response.status_code in TITLES and "json" not in response.get("Content-Type", ""):
             allow = response.get("Allow")
-            response = problem(response.status_code, TITLES[response.status_code], **({"Allow": allow} if allow else {}))
+            response = problem(
+                response.status_code, TITLES[response.status_code], **({"Allow": allow} if allow else {})
+            )
         response["API-Version"] = API_VERSION
         response["Cache-Control"] = "no-store"
         return response

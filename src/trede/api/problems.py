@@ -24,11 +24,24 @@ TITLES = {
 }  # fmt: skip
 WORDS = {
     "missing": "dit ontbreekt", "extra_forbidden": "dit veld ken ik niet", "date_from_datetime_parsing": "geen datum",
-    "date_parsing": "geen datum; schrijf jjjj-mm-dd", "uuid_parsing": "geen geldig kenmerk", "json_invalid": "geen JSON",
+    "date_parsing": "geen datum; schrijf jjjj-mm-dd", "uuid_parsing": "geen kenmerk", "json_invalid": "geen JSON",
     "bool_parsing": "geen true of false", "int_parsing": "geen geheel getal", "string_type": "geen tekst",
     "datetime_from_date_parsing": "geen tijdstip", "datetime_parsing": "geen tijdstip", "list_type": "geen lijst",
     "dict_type": "geen object", "model_attributes_type": "geen object", "enum": "geen van de keuzes",
     "literal_error": "geen van de keuzes",
+}  # fmt: skip
+
+
+# The fields of a client, and then of the rest, as the services name them and as the API does.
+PERSON = {"achternaam": "surname", "voornaam": "first_name", "voorletters": "initials", "voorvoegsel": "prefix",
+    "geboortedatum": "birth_date", "bsn": "bsn", "straat": "street", "postcode": "postcode", "plaats": "city",
+    "telefoon": "phone", "email": "email", "taal": "language",
+}  # fmt: skip
+FIELDS = {service: name for name, service in PERSON.items()} | {
+    "reported_on": "gemeldOp", "manager": "klantmanager", "provision": "voorziening", "applicant": "aanvrager",
+    "received_on": "ontvangenOp", "channel": "kanaal", "wish": "wens", "employer": "werkgever", "kind": "soort",
+    "law_on": "rechtOp", "title": "titel", "due_on": "uiterlijk", "detail": "toelichting", "application": "aanvraag",
+    "relates_to": "volgtOp",
 }  # fmt: skip
 
 
@@ -58,7 +71,11 @@ def handle(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, error: Refused) -> JsonResponse:
         if isinstance(error, Overtaken):
             return problem(412, str(error))
-        return problem(400, str(error), [(found.field, found.text) for found in error.problems if found.field])
+        return problem(
+            400,
+            str(error),
+            [(FIELDS.get(found.field, found.field), found.text) for found in error.problems if found.field],
+        )
 
     @api.exception_handler(MustMatch)
     def must_match(request: HttpRequest, error: MustMatch) -> JsonResponse:

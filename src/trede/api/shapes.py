@@ -97,7 +97,9 @@ class FactIn(Strict):
     waarde: Any = None
     geldtVanaf: date
     geldtTot: date | None = None
-    bron: Literal["client", "employer", "provider", "document", "register", "administration", "official"] = "administration"
+    bron: Literal["client", "employer", "provider", "document", "register", "administration", "official"] = (
+        "administration"
+    )
     toelichting: str = Field("", max_length=200)
     reden: str = Field("", max_length=4000)
     vervangt: str | None = Field(None, max_length=36)
@@ -132,14 +134,14 @@ class Facts(Schema):
 
 
 class Glance(Schema):
-    """What the regime says of a provision now."""
+    """What the regime says of a provision now, with how many facts and judgements it still needs."""
 
     voorziening: str
     naam: str
     uitkomst: str
     modaliteit: str
-    ontbreekt: list[str]
-    oordelen: list[str]
+    ontbreekt: int
+    oordelen: int
 
 
 class Assessments(Schema):

@@ -126,3 +126,26 @@ def database_roles_command(arguments: argparse.Namespace) -> int:
     print(f"{arguments.role} mag de tabellen gebruiken; in de logs alleen lezen en toevoegen.")
     print(f"Stel in de database een wachtwoord in voor {arguments.role}, en laat de webapplicatie daarmee verbinden.")
     return 0
+
+
+def api_key_command(arguments: argparse.Namespace) -> int:
+    """Make a key for another system, shown once; or end those of a name."""
+    with installation():
+        from trede.access.models import Municipality, User
+        from trede.api import keys
+
+        municipality = Municipality.objects.filter(slug=arguments.municipality).first()
+        if municipality is None:
+            known = ", ".join(Municipality.objects.values_list("slug", flat=True))
+            raise Usage(f"--municipality: er is geen gemeente '{arguments.municipality}'. Er zijn: {known}.")
+        if arguments.end:
+            print(f"{keys.end_key(arguments.name, municipality)} sleutels beëindigd.")
+            return 0
+        user = User.objects.filter(email=arguments.account.strip().lower(), is_active=True).first()
+        if user is None:
+            raise Usage(f"er is geen actief account '{arguments.account}'.")
+        try:
+            print(keys.make_key(user, municipality, arguments.name))
+        except keys.NoRole as problem:
+            raise Usage(str(problem)) from None
+    return 0

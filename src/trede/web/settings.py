@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "axes",
     "trede.access",
     "trede.casework",
+    "trede.api",
     "trede.web",
 ]
 MIDDLEWARE = [
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "trede.access.middleware.AccessMiddleware",
+    "trede.api.middleware.ApiMiddleware",
     "trede.web.middleware.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 from django.urls.converters import SlugConverter
 
+from trede.api import urls as api
 from trede.web import regulations
 from trede.web.casework import urls as casework
 from trede.web.views import (
@@ -104,6 +105,7 @@ urlpatterns = [
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     *casework.urlpatterns,
+    *api.urlpatterns,
 ]
 
 handler400 = "trede.web.views.errors.bad_request"
