@@ -135,8 +135,8 @@ class EncryptedJSONField(EncryptedTextField):
         return super().get_prep_value(json.dumps(value, ensure_ascii=False))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """From the token to the value."""
-        return json.loads(super().from_db_value(value, expression, connection))
+        """From the token to the value; None beside a row that is not there."""
+        return json.loads(super().from_db_value(value, expression, connection)) if value else value
 
     def to_python(self, value: Any) -> Any:
         """A value is what it is: JSON is not read from a form."""

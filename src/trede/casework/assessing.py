@@ -53,9 +53,13 @@ class Case:
 
     @classmethod
     def load(
-        cls, dossier: Dossier, on: date, at: datetime | None = None, application: Application | None = None
-    ) -> Case:
-        """Read the facts true on a day, as known at a moment (None: now), and the uses. NoLawInForce."""
+        cls, dossier: Dossier, on: date, at: datetime | None = None, application: Application | None = None,
+        facts_on: date | None = None,
+    ) -> Case:  # fmt: skip
+        """Read the facts true on a day (None: the day of the law), as known at a moment (None: now), and the uses.
+
+        NoLawInForce when there is no law on the day.
+        """
         law = law_of(dossier.municipality, on)
         uses = list(ProvisionUse.objects.filter(dossier=dossier).prefetch_related("interruptions"))
         common = list(derived.running(law, uses, on))
@@ -63,7 +67,7 @@ class Case:
             common += derived.of_application(
                 law, application, application.suspensions.all(), application.default_notices.all()
             )
-        return cls(dossier, law, on, facts_at(dossier, on, at, application), uses, common, application)
+        return cls(dossier, law, on, facts_at(dossier, facts_on or on, at, application), uses, common, application)
 
     @property
     def regime(self) -> Regime:

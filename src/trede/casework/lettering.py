@@ -123,7 +123,7 @@ def request_letter(
 ) -> Letter:  # fmt: skip
     """The request for what lacks (Awb 4:5). To an employer nothing is asked that only the person should be asked."""
     return compose(
-        body, {"op": application.received_on.isoformat()}, addressee=addressee_of(application.dossier, application),
+        body, {"op": sent_on.isoformat()}, addressee=addressee_of(application.dossier, application),
         sender=sender, kind=LetterKind.REQUEST, made_known=sent_on, answer_by=answer_by,
         extra={"kenmerk": f"{application.dossier.number}/{application.number}", "weglaten": list(left_out)},
         draft=draft,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from trede.access.rights import Right
 from trede.casework import assessing, lettering
@@ -64,7 +65,7 @@ def request_draft(
     draft: bool = True,
 ) -> Letter:  # fmt: skip
     """The request as it would go out. Refused when there is nothing to ask, or when a final letter lacks something."""
-    case = assessing.Case.load(application.dossier, application.received_on, application=application)
+    case = assessing.Case.load(application.dossier, timezone.localdate(), application=application)
     body: dict[str, Any] = assessing.assess_one(case, application.provision)
     try:
         sender = _sender(actor, application)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from trede.access import audit
 from trede.access.rights import Right
+from trede.casework import judging
 from trede.casework.models import Application, Dossier, FactVersion, Source
 from trede.casework.regimes import is_about_person, regime_of
 from trede.casework.services import tasks
@@ -238,6 +239,8 @@ def _check_one(actor: Actor, dossier: Dossier, fact: Fact, item: Given, checks: 
         not fact.judgement or item.value is None or item.reason.strip(), item.name,
         f"Schrijf bij het oordeel '{fact.label}' waarom u dit vindt.",
     )  # fmt: skip
+    why = judging.why_not(actor, regime_of(dossier.municipality), fact)
+    checks.that(not why, item.name, why)
     checks.that(item.source in Source.values, item.name, "Deze bron is er niet.")
     checks.that(
         item.valid_until is None or item.valid_until > item.valid_from, item.name,

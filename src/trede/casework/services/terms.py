@@ -35,7 +35,9 @@ def clock(application: Application, today: date | None = None, case: assessing.C
 def rule(application: Application, case: assessing.Case | None = None) -> Rule:
     """The term for deciding on it, by the law of the day on which it was received and the facts known now."""
     try:
-        found = case or assessing.Case.load(application.dossier, application.received_on, application=application)
+        found = case or assessing.Case.load(
+            application.dossier, application.received_on, application=application, facts_on=timezone.localdate()
+        )
     except NoLawInForce:
         return Rule(application.received_on, EIGHT_WEEKS, True, AWB)
     if application.provision not in found.law.provisions:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -53,6 +54,15 @@ def icon(name: str) -> SafeString:
 def field(control: controls.Control) -> str:
     """A field of a form, with its label, hint and error."""
     return render_to_string(control.template, {"control": control})
+
+
+@register.simple_tag(takes_context=True)
+def ask_url(context: Any, fact: str) -> str:
+    """Where a fact about the provision on the page is asked: in the dossier (`ask_base`), else in the conversation."""
+    if base := context.get("ask_base"):
+        return f"{base}{fact.split('[')[0]}/"
+    asked = reverse("question", args=[context["conversation"].key, fact])
+    return f"{asked}?terug={context['provision']['voorziening']}"
 
 
 @register.filter
