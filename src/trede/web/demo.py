@@ -13,6 +13,7 @@ from django.utils import timezone
 from trede.web import environment
 
 DEMO_CLIENTS = 50  # in each municipality
+DEMO_STORIES = 12  # of them who applied for something
 
 
 class ThreadedServer(ThreadingMixIn, WSGIServer):
@@ -49,12 +50,14 @@ def people_in() -> None:
     from trede.casework.models import Client
     from trede.web import regulations
     from trede.world.build import build
+    from trede.world.stories import tell
 
     cards = [card for card in regulations.cards() if card.usable and not card.is_base]
     for municipality in demo.make((card.name, card.title, card.name) for card in cards):
         if not Client.objects.filter(municipality=municipality).exists():
             print(f"Cliënten verzinnen voor {municipality.name}", flush=True)
             build(municipality, DEMO_CLIENTS, 1, timezone.localdate())
+            tell(municipality, DEMO_STORIES, 1, timezone.localdate())
 
 
 def make(host: str = "127.0.0.1", port: int = 8000) -> WSGIServer:
