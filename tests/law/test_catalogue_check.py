@@ -61,5 +61,6 @@ def test_a_regime_without_a_regulation(folder):
     assert without_regulation(read_regime(folder)) == []
     (folder / "verordening.md").unlink()
     (folder / "personen.md").unlink()
+    (folder / "inventaris.csv").unlink()
     (error,) = without_regulation(read_regime(folder))
     assert (error.file, error.what) == ("waterdam/regime.md", "Het regime 'waterdam' heeft geen eigen regeling.")

@@ -23,7 +23,7 @@ def without_regulation(regime: Regime) -> list[LawError]:
         return []
     what = f"Het regime '{regime.name}' heeft geen eigen regeling."
     right = "een bestand met een koptabel | bron | … | en | rang | verordening |"
-    return [LawError(f"{regime.name}/regime.md", 0, what, right)]
+    return [LawError(f"{regime.name}/regime.md", 1, what, right)]
 
 
 def claimed_twice(names: list[str]) -> list[LawError]:
@@ -35,5 +35,5 @@ def claimed_twice(names: list[str]) -> list[LawError]:
         if len(homes) > 1:
             what = f"De gemeente '{town}' staat bij meer regimes: {', '.join(homes)}."
             right = "een gemeente bij één regime onder '## Gemeenten'"
-            found += [LawError(f"{home}/regime.md", 0, what, right) for home in homes if home in names]
+            found += [LawError(f"{home}/regime.md", 1, what, right) for home in homes if home in names]
     return found

@@ -133,6 +133,8 @@ def _read_inventory(regime: Regime, folder: Path, errors: list[LawError]) -> Non
             what = f"In de kop van de inventaris ontbreekt: {', '.join(missing)}."
             errors.append(LawError(shown, 1, what, ",".join(InventoryItem.__slots__)))
             continue
+        stems = tuple(stem for source in regime.sources for stem in _stems(source))
+        homeless: dict[str, int] = {}
         try:
             for row in table:
                 item = InventoryItem(**{k: (row.get(k) or "").strip() for k in InventoryItem.__slots__})
@@ -140,11 +142,22 @@ def _read_inventory(regime: Regime, folder: Path, errors: list[LawError]) -> Non
                     what = f"'{item.norm}' staat twee keer in de inventaris."
                     errors.append(LawError(shown, table.line_num, what, "één rij per norm"))
                 regime.inventory[item.norm] = item
+                if not item.norm.startswith(stems):
+                    homeless.setdefault(re.split(r"[-.]?\d", item.norm)[0], table.line_num)
         except csv.Error:
             what = "Deze rij van de inventaris is niet te lezen."
             errors.append(
                 LawError(shown, table.line_num + 1, what, "gesloten aanhalingstekens, komma's tussen de vakken")
             )
+        for start, line in homeless.items():
+            what = f"De inventaris noemt normen van '{start}', maar die bron is er niet."
+            errors.append(LawError(shown, line, what, f"een bestand met | bron | {start} | en | citaat | {start}-… |"))
+
+
+def _stems(source: Source) -> list[str]:
+    """What the places of a source begin with; anything when it is a text that does not say so."""
+    anything = [] if source.rank in ("register", "begrippen") else [""]
+    return [pattern.partition("{")[0] for pattern in source.patterns.values()] or anything
 
 
 class _Reader:

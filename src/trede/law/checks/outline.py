@@ -1,6 +1,8 @@
-"""Places: a citation must be in the inventory of the text, and no place may be said twice in the same way."""
+"""Places: a citation must be in the inventory of the text, and is a place in one source only."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from trede.law.errors import LawError, nearest
 from trede.law.norms import cited
@@ -24,7 +26,20 @@ def check(regime: Regime) -> list[LawError]:
                     norm.file, norm.line, what, f"'{near}'" if near else "een plaats uit de inventaris", norm.sentence
                 )
             )
-    return found
+    return found + list(_twice(regime))
+
+
+def _twice(regime: Regime) -> Iterator[LawError]:
+    """Places that two sources both call theirs: nobody could tell which is meant."""
+    homes: dict[str, Source] = {}
+    sources = {source.id: source for source in regime.sources}
+    for norm in sorted(regime.norms, key=lambda norm: sources[norm.source].regime == regime.name):
+        for citation in dict.fromkeys(cited(norm)):
+            home = homes.setdefault(citation, sources[norm.source])
+            if home.id != norm.source and sources[norm.source].regime == regime.name:
+                what = f"De plaats {citation} is al van {home.short} ({home.file})."
+                right = "een ander begin van de plaatsen bij 'citaat', of een ander artikel"
+                yield LawError(norm.file, norm.line, what, right, norm.sentence)
 
 
 def _has_outline(source: Source, regime: Regime) -> bool:
