@@ -22,6 +22,7 @@ DEFAULT_ROLES = {
     "keuze eindigen": "oordeel_gebruik_beeindigingsbevoegdheid",
     "keuze afwijken": "oordeel_toepassen_hardheidsclausule",
     "trede": "trede", "trajectsoort": "trajectsoort", "doelgroep": "doelgroep",
+    "hoogst haalbare trede": "hoogst_haalbare_trede", "afronding van de intake": "afronding_van_de_intake",
     "plaatsing op de ladder": "plaatsing_op_de_ladder", "stap op de ladder": "stap_op_de_ladder",
     "aanvraag ontvangen": "aanvraag_ontvangen", "hersteltermijn": "hersteltermijn_verstreken_op",
     "ingebrekestelling": "ingebrekestelling_ontvangen", "besluit bekendgemaakt": "besluit_bekendgemaakt_op",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import facts, ladder, overview, people
+from trede.web.casework import facts, intake, ladder, overview, people
 
 DOSSIER = "dossiers/<uuid:key>/"
 
@@ -21,4 +21,8 @@ urlpatterns = [
     path(DOSSIER + "ladder/", ladder.ladder_page, name="dossier_ladder"),
     path(DOSSIER + "ladder/<uuid:move>/", ladder.correct, name="dossier_correct_move"),
     path(DOSSIER + "traject/<uuid:trajectory>/hervat/", ladder.resume, name="dossier_resume"),
+    path(DOSSIER + "intake/", intake.index, name="dossier_intake"),
+    path(DOSSIER + "intake/heropen/", intake.reopen, name="dossier_intake_reopen"),
+    path(DOSSIER + "intake/leefgebieden/<int:number>/", intake.domain, name="dossier_intake_domain"),
+    path(DOSSIER + "intake/<slug:step>/", intake.step_page, name="dossier_intake_step"),
 ]
