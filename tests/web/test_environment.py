@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 
 from trede.web import environment
 
@@ -38,14 +39,13 @@ def test_the_home_folder_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None
     assert str(environment.state_folder({})) == "/thuis/.local/state/trede"
 
 
-@pytest.mark.django_db
 def test_sqlite_waits_for_its_turn() -> None:
-    options = settings.DATABASES["default"]["OPTIONS"]
+    options = environment.sqlite(":memory:")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] >= 10
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys")
-        assert cursor.fetchone() == (1,)
+    with sqlite3.connect(":memory:") as database:
+        database.executescript(options["init_command"])
+        assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
 def test_language_and_sessions() -> None:

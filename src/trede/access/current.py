@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
@@ -95,5 +96,6 @@ class Access:
 
 
 def origin(request: HttpRequest) -> str:
-    """The network address that the request came from, as far as the server itself knows it."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+    """The network address that the request came from: what our own proxy says, if there is one, else the other end."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return (forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", "")))[:45]

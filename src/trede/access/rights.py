@@ -86,6 +86,15 @@ TABLE: dict[Role, frozenset[Right]] = {
 }  # fmt: skip
 
 
+PAGE = (
+    "# Who may do what",
+    "",
+    "Made from `trede.access.rights`; `python -m trede.access.rights > docs/roles.md` makes it anew. A right says that",
+    "somebody may *try*, in one municipality; whose dossier it is and the state of a decision come on top (docs/casework.md).",
+    "",
+)
+
+
 def of_roles(roles: Iterable[str]) -> frozenset[Right]:
     """The rights of several roles together.
 
@@ -140,9 +149,18 @@ class SignInFirst(PermissionDenied):
 
 
 def as_markdown() -> str:
-    """The table as docs/roles.md shows it."""
-    lines = ["| recht | " + " | ".join(role.label for role in Role) + " |", "|---|" + ":-:|" * len(Role)]
-    for right in Right:
-        marks = ["✓" if right in TABLE[role] else "" for role in Role]
-        lines.append(f"| {WORDS[right]} (`{right}`) | " + " | ".join(marks) + " |")
-    return "\n".join(lines) + "\n"
+    """The page docs/roles.md; a test holds it up to date.
+
+    >>> as_markdown().splitlines()[0]
+    '# Who may do what'
+    """
+    heading = "| recht | " + " | ".join(role.label for role in Role) + " |"
+    rows = [
+        f"| {WORDS[right]} (`{right}`) | " + " | ".join("✓" if right in TABLE[role] else "" for role in Role) + " |"
+        for right in Right
+    ]
+    return "\n".join([*PAGE, heading, "|---|" + ":-:|" * len(Role), *rows, ""])
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")
