@@ -90,7 +90,7 @@ PAGE = (
     "# Who may do what",
     "",
     "Made from `trede.access.rights`; `python -m trede.access.rights > docs/roles.md` makes it anew. A right says that",
-    "somebody may *try*, in one municipality; whose dossier it is and the state of a decision come on top (docs/casework.md).",
+    "somebody may *try*, in one municipality; whose dossier it is and how a decision stands come on top.",
     "",
 )
 
