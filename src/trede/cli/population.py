@@ -14,6 +14,8 @@ from trede.cli.usage import Usage, day, noting, regime, shown_name
 from trede.law import LawErrors, NoLawInForce, Regime
 from trede.population import Assumptions, drawing, read_assumptions
 from trede.population.writing import ENDINGS, write_people
+from trede.reason import UnknownProvision
+from trede.reason.caseload import prepare
 
 MOST = 100_000_000
 NO_PYARROW = "voor Parquet is pyarrow nodig: installeer trede met [caseload]. Of kies een bestand dat eindigt op .csv"
@@ -37,8 +39,9 @@ def population_command(arguments: argparse.Namespace) -> int:
     if wrong or chosen is None or assumptions is None:
         raise Usage("\n".join(wrong))
     try:
-        made = drawing(chosen, assumptions, on, None, arguments.complete)
-    except NoLawInForce as problem:
+        names = prepare(chosen, on, arguments.provision).facts if arguments.provision else None
+        made = drawing(chosen, assumptions, on, names, arguments.complete)
+    except (NoLawInForce, UnknownProvision) as problem:
         raise Usage(str(problem)) from None
     progress = Progress("mensen", arguments.people)
     with writable(arguments.out):

@@ -39,14 +39,14 @@ def _array(fact: Fact, values: Values | Nested, gone: Mask | None, words: Vocabu
         case "keuzes":
             names = pa.array([snake(value) for value in kind.values], pa.string())
             chosen = (values[:, None] >> np.arange(len(kind.values))) & 1
-            return _lists(chosen.sum(axis=1), names.take(pa.array(np.nonzero(chosen)[1])), gone)
+            return lists(chosen.sum(axis=1), names.take(pa.array(np.nonzero(chosen)[1])), gone)
         case "datum":
             return pa.array(values.astype(np.int32), mask=gone).cast(pa.date32())
         case _:
-            return _decimals(values, gone)
+            return decimals(values, gone)
 
 
-def _decimals(values: Values, gone: Mask | None) -> Any:
+def decimals(values: Values, gone: Mask | None) -> Any:
     """Whole hundredths as exact decimals: sixteen bytes each, the lowest first."""
     data = np.empty((len(values), 2), dtype="<i8")
     data[:, 0], data[:, 1] = values, values >> 63
@@ -54,7 +54,8 @@ def _decimals(values: Values, gone: Mask | None) -> Any:
     return pa.Array.from_buffers(HUNDREDTHS, len(values), [there, pa.py_buffer(data.tobytes())])
 
 
-def _lists(counts: Values, items: Any, gone: Mask | None) -> Any:
+def lists(counts: Values, items: Any, gone: Mask | None) -> Any:
+    """A list per person: so many items each, one after another."""
     offsets = np.concatenate([np.zeros(1, np.int32), np.cumsum(counts)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), items, mask=None if gone is None else pa.array(gone))
 
@@ -67,7 +68,7 @@ def _nested(fact: Fact, values: Nested, gone: Mask | None, words: Vocabulary) ->
         else _array(known[name], inner, None, words)
         for name, inner in values.fields.items()
     ]
-    return _lists(values.counts, pa.StructArray.from_arrays(arrays, list(values.fields)), gone)
+    return lists(values.counts, pa.StructArray.from_arrays(arrays, list(values.fields)), gone)
 
 
 def _absent(block: Block) -> Any:
@@ -77,4 +78,4 @@ def _absent(block: Block) -> Any:
         np.array([column.absent for column in block.columns.values()], dtype=bool).reshape(len(names), block.size).T
     )
     items = pa.array(names, pa.string()).take(pa.array(np.nonzero(absent)[1]))
-    return _lists(absent.sum(axis=1), items, None)
+    return lists(absent.sum(axis=1), items, None)

@@ -1,0 +1,252 @@
+"""From rows to people: every cell is read, and a row with something wrong in it is told and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from stdnum.nl import bsn
+
+from trede.law.vocabulary import Fact
+from trede.population.files.cells import NOTES, Odd, json_of, notation_of
+from trede.population.files.gather import take
+from trede.population.files.heading import Heading, read_facts
+from trede.population.files.keys import Seen
+from trede.population.files.portion import Chunk, ColumnErrors, Portion, Source, Trouble
+from trede.reason.caseload import Block, Caseload
+from trede.reason.caseload.block import UNKNOWN
+from trede.reason.caseload.people import column_of
+from trede.reason.caseload.planes import Array, either, places
+from trede.reason.facts import FactErrors, Facts, plain
+
+ENOUGH = 10  # so many cells that all are wrong make a column of the wrong type
+REMEMBERED = 200_000
+SAMPLE = 5_000  # cells that show how a column is written
+MASKED = "*****"
+
+
+@dataclass(slots=True)
+class Read:
+    """The different values of one column in a chunk: which each row has, what they are, and what is wrong with them."""
+
+    fact: Fact
+    codes: Array
+    values: list[Any]
+    wrong: dict[int, list[tuple[str, str]]]
+    shown: Sequence[Any]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads a source for a caseload. What was found out of its notation and whom it held is kept between chunks."""
+
+    case: Caseload
+    heading: Heading
+    notations: dict[str, str] | None = None
+    seen: Seen = field(default_factory=Seen)
+    unique: bool = True  # a key may stand in one row only
+    checked: bool = False
+    facts: dict[str, Fact] = field(init=False)
+    _known: dict[str, dict[Any, tuple[Any, list[tuple[str, str]]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.facts = read_facts(self.case)
+
+    def portions(self, source: Source, after: int = 0) -> Iterator[Portion]:
+        """The people of a source after a position. ColumnErrors when a column holds nothing of its type at all."""
+        source.want(
+            [column for column in (*self.heading.facts.values(), self.heading.key, self.heading.absent) if column]
+        )
+        if after:
+            self.checked = True
+            self._recall(source, after)
+        for chunk in source.chunks(after):
+            yield self.portion(chunk)
+
+    def _recall(self, source: Source, after: int) -> None:
+        """The keys of the rows that an earlier run has done."""
+        for chunk in source.chunks(0):
+            lines = [line for line in chunk.lines if line <= after]
+            if self.heading.key is not None:
+                self.seen.add(self._texts(chunk.cells[self.heading.key])[: len(lines)], lines)
+            if chunk.position >= after:
+                return
+
+    def portion(self, chunk: Chunk) -> Portion:
+        """The people in one chunk."""
+        count = len(chunk.lines)
+        if self.notations is None:
+            self.notations = self._notations(chunk)
+        keys = [str(line) for line in chunk.lines]
+        if self.heading.key is not None:
+            keys = [plain(text)[:200] for text in self._texts(chunk.cells[self.heading.key])]
+        found = {name: self._column(name, chunk) for name in self.heading.facts}
+        self._absent(chunk, found)
+        if not self.checked and (wrong := self._mistyped(found)):
+            raise ColumnErrors(wrong)
+        self.checked = True
+        troubles = [*chunk.broken, *self._troubles(found, chunk, keys), *self._doubled(keys, chunk)]
+        good = np.ones(count, bool)
+        bad = {trouble.line for trouble in troubles}
+        good[[place for place, line in enumerate(chunk.lines) if line in bad]] = False
+        block, good = self._possible(found, np.flatnonzero(good), chunk, keys, troubles)
+        troubles.sort(key=lambda trouble: trouble.line)
+        kept = [keys[place] for place in good.tolist()]
+        return Portion(kept, block, troubles, chunk.position, count + len(chunk.broken))
+
+    def _texts(self, cells: Any) -> list[str]:
+        return [("" if cell is None else str(cell)).strip() for cell in _listed(cells)]
+
+    def _notations(self, chunk: Chunk) -> dict[str, str]:
+        return {
+            name: notation_of(self.facts[name].kind, chunk.cells[column][:SAMPLE])
+            for name, column in self.heading.facts.items()
+            if not hasattr(chunk.cells[column], "type")
+        }
+
+    def notes(self) -> list[str]:
+        """What was found out about the notation of columns."""
+        by: dict[str, list[str]] = {}
+        for name, notation in (self.notations or {}).items():
+            if notation:
+                by.setdefault(notation, []).append(self.heading.facts[name])
+        return [f"{', '.join(map(plain, columns))}: {NOTES[notation]}." for notation, columns in by.items()]
+
+    def _column(self, name: str, chunk: Chunk) -> Read:
+        fact = self.facts[name]
+        codes, uniques = encoded(chunk.cells[self.heading.facts[name]])
+        known = self._known.setdefault(name, {})
+        if len(known) > REMEMBERED:
+            known.clear()
+        values, wrong = [], {}
+        for place, raw in enumerate(uniques):
+            mark = raw if raw.__hash__ else repr(raw)
+            if mark not in known:
+                known[mark] = self._cell(raw, fact)
+            value, said = known[mark]
+            values.append(value)
+            if said:
+                wrong[place] = said
+        return Read(fact, codes, values, wrong, uniques)
+
+    def _cell(self, raw: Any, fact: Fact) -> tuple[Any, list[tuple[str, str]]]:
+        """The engine's value of a cell (or UNKNOWN), and all that is wrong with it."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return UNKNOWN, []
+        try:
+            if isinstance(raw, str):
+                raw = json_of(raw, fact, (self.notations or {}).get(fact.key, ""))
+            facts = Facts.read({fact.key: raw}, self.case.regime)
+        except Odd as odd:
+            return UNKNOWN, [(odd.what, odd.right)]
+        except FactErrors as errors:
+            return UNKNOWN, [(problem.what, problem.right) for problem in errors.problems]
+        return facts.values.get(fact.key, UNKNOWN), []
+
+    def _absent(self, chunk: Chunk, found: dict[str, Read]) -> None:
+        """Of whom a fact is known to be absent, where a column lists them (`afwezig`)."""
+        if self.heading.absent is None:
+            return
+        for place, names in enumerate(_listed(chunk.cells[self.heading.absent])):
+            for name in names or ():
+                if (read := found.get(name)) is not None and read.values[read.codes[place]] is UNKNOWN:
+                    if not read.values or read.values[-1] is not None:
+                        read.values.append(None)
+                    read.codes[place] = len(read.values) - 1
+
+    def _mistyped(self, found: Mapping[str, Read]) -> list[str]:
+        errors = []
+        for name, read in found.items():
+            given = [place for place, value in enumerate(read.values) if value is not UNKNOWN or place in read.wrong]
+            often = int(np.isin(read.codes, given).sum())
+            if often >= ENOUGH and all(place in read.wrong for place in given):
+                what, right = read.wrong[given[0]][0]
+                column = plain(self.heading.facts[name])[:60]
+                errors.append(f"De kolom '{column}' ({read.fact.kind}) is niet te lezen: {what}. Goed is: {right}.")
+        return errors
+
+    def _troubles(self, found: Mapping[str, Read], chunk: Chunk, keys: list[str]) -> Iterator[Trouble]:
+        for name, read in found.items():
+            column = self.heading.facts[name]
+            for code, said in read.wrong.items():
+                value = masked(read.shown[code], read.fact)
+                for place in np.flatnonzero(read.codes == code).tolist():
+                    for what, right in said:
+                        yield Trouble(chunk.lines[place], masked(keys[place]), column, value, what, right)
+
+    def _doubled(self, keys: list[str], chunk: Chunk) -> Iterator[Trouble]:
+        column = self.heading.key
+        if column is None:
+            return
+        for place in [place for place, key in enumerate(keys) if not key]:
+            yield Trouble(
+                chunk.lines[place], "", column, "", "deze rij heeft geen sleutel", "de sleutel van de persoon"
+            )
+        earlier = self.seen.add(keys, chunk.lines) if self.unique else {}
+        for place, line in earlier.items():
+            if keys[place]:
+                key, what = masked(keys[place]), f"deze persoon staat ook al op regel {line}"
+                yield Trouble(chunk.lines[place], key, column, key, what, "één rij per persoon")
+
+    def _possible(
+        self, found: Mapping[str, Read], good: Array, chunk: Chunk, keys: list[str], troubles: list[Trouble]
+    ) -> tuple[Block, Array]:
+        """The block of the rows that are good; facts that cannot be together are told, and those rows left out."""
+        block = self._block(found, good)
+        marks = self.case.impossible(block)
+        for mark in marks:
+            said = mark.norm.reason.rstrip(".") or f"dit kan niet samen: {mark.norm.sentence}"
+            for place in places(mark.plane, block.count).tolist():
+                at = good[place]
+                troubles.append(Trouble(chunk.lines[at], masked(keys[at]), "", "", said, "feiten die samen kunnen"))
+        bad = either(mark.plane for mark in marks)
+        if bad is None:
+            return block, good
+        good = np.delete(good, places(bad, block.count))
+        return self._block(found, good), good
+
+    def _block(self, found: Mapping[str, Read], rows: Array) -> Block:
+        block = Block(len(rows))
+        fields = self.case.regime.vocabulary.fields
+        today = self.case.regime.roles["beoordelingsdatum"]
+        apart: set[int] = set()
+        for name, read in found.items():
+            odd: dict[int, dict[str, Any]] = {}
+            codes = read.codes[rows]
+            if name == today:
+                odd = {place: {} for place, value in enumerate(read.values) if value not in (UNKNOWN, self.case.on)}
+            else:
+                uniques = column_of(read.fact.kind, read.values or [UNKNOWN], fields, odd, [{}] * len(read.values))
+                block.columns[name] = take(uniques, codes, max(1, len(read.values)))
+            if odd:
+                apart |= set(np.flatnonzero(np.isin(codes, list(odd))).tolist())
+        for place in apart:
+            facts = {name: read.values[read.codes[rows[place]]] for name, read in found.items()}
+            block.apart[place] = {name: value for name, value in facts.items() if value is not UNKNOWN}
+        return block
+
+
+def encoded(cells: Any) -> tuple[Array, Sequence[Any]]:
+    """Per row the place of its value among the different values of a column."""
+    if hasattr(cells, "dictionary_encode"):
+        from trede.population.files.arrows import encode
+
+        return encode(cells)
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
+    return np.fromiter(map(places.__getitem__, cells), np.int64, len(cells)), list(places)
+
+
+def _listed(cells: Any) -> Sequence[Any]:
+    found: Sequence[Any] = cells.to_pylist() if hasattr(cells, "to_pylist") else cells
+    return found
+
+
+def masked(value: Any, fact: Fact | None = None) -> str:
+    """A value as a report may show it: short, without what a screen cannot hold, and never a whole BSN."""
+    text = plain(value)[:60]
+    digits = text.strip().replace(".", "")
+    if (fact is not None and fact.kind.unit == "bsn") or (digits.isdigit() and bsn.is_valid(digits)):
+        return MASKED + digits[-4:]
+    return text
