@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from stdnum.nl import bsn
 
+from trede.law.norms import Impossible, Norm
 from trede.law.vocabulary import Fact
 from trede.population.files.cells import NOTES, Odd, json_of, notation_of
 from trede.population.files.gather import take
@@ -151,7 +152,8 @@ class Reading:
             return
         for place, names in enumerate(_listed(chunk.cells[self.heading.absent])):
             for name in names or ():
-                if (read := found.get(name)) is not None and read.values[read.codes[place]] is UNKNOWN:
+                read = found.get(name)
+                if read is not None and not read.fact.judgement and read.values[read.codes[place]] is UNKNOWN:
                     if not read.values or read.values[-1] is not None:
                         read.values.append(None)
                     read.codes[place] = len(read.values) - 1
@@ -197,7 +199,7 @@ class Reading:
         block = self._block(found, good)
         marks = self.case.impossible(block)
         for mark in marks:
-            said = mark.norm.reason.rstrip(".") or f"dit kan niet samen: {mark.norm.sentence}"
+            said = impossible_said(mark.norm, self.case)
             for place in places(mark.plane, block.count).tolist():
                 at = good[place]
                 troubles.append(Trouble(chunk.lines[at], masked(keys[at]), "", "", said, "feiten die samen kunnen"))
@@ -236,6 +238,12 @@ def encoded(cells: Any) -> tuple[Array, Sequence[Any]]:
         return encode(cells)
     places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
     return np.fromiter(map(places.__getitem__, cells), np.int64, len(cells)), list(places)
+
+
+def impossible_said(norm: Norm, case: Caseload) -> str:
+    """Why facts cannot be together, as `trede.reason.possible` says it."""
+    assert isinstance(norm, Impossible)
+    return norm.reason.rstrip(".") or f"dit kan niet samen: {case.law.typer.show(norm.expr)}"
 
 
 def _listed(cells: Any) -> Sequence[Any]:
