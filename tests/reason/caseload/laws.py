@@ -201,3 +201,26 @@ def people(draw: st.DrawFn) -> list[Facts]:
         values |= {n: draw(v) for n, v in JUDGED.items() if n not in left_out}
         found.append(Facts(values))
     return found
+
+
+LENGTHS = [
+    "Duurt hoogstens 6 maanden.", "Duurt 1 jaar, voor zover a.", "Duurt tot begindatum + 1 jaar.", "Duurt hoogstens 26 weken.",
+    "Duurt minstens 3 maanden.", "Duurt hoogstens 2 jaar.", "Duurt hoogstens maanden gebruikt.", "Duurt 7 maanden, voor zover b.",
+    "Duurt tot aanvraagdatum, voor zover c.", "Duurt hoogstens getal × 1 maand.",
+]  # fmt: skip
+COUNTING = [
+    "Voor de duur telt mee: maanden gebruikt.", "Voor de duur telt mee: eerdere perioden.", "Voor de duur telt mee: weken gebruikt.",
+    "Voor de duur telt niet mee: ziekteperioden.", "Voor de duur telt mee: maanden gebruikt × 2.",
+]  # fmt: skip
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> list[str]:
+    """The norms of a provision about how long it lasts."""
+    lines = ["Alleen als c of niet c.", "Maximum betekent kosten."]
+    lines += draw(st.lists(st.sampled_from(LENGTHS), min_size=1, max_size=3, unique=True))
+    lines += draw(st.lists(st.sampled_from(COUNTING), max_size=2, unique=True))
+    if draw(st.booleans()):
+        lines.append("Begint op aanvraagdatum.")
+    lines += draw(st.sampled_from([[], [], ["Mag 1 keer verlengd worden met hoogstens 4 maanden."]]))
+    return lines

@@ -33,3 +33,11 @@ def test_a_caseload_and_assess_agree(lines, people):
     note("\n".join(lines))
     case = prepare(here.regime, ON, ["cursus"])
     assert differences(case, people, case.run(case.block(people), grounds=True)) == []
+
+
+@SEARCH
+@given(laws.terms(), laws.people())
+def test_they_agree_on_how_long_a_provision_lasts(lines, people):
+    here = built(lines)
+    case = prepare(here.regime, ON, ["cursus"])
+    assert differences(case, people, case.run(case.block(people), grounds=True)) == []

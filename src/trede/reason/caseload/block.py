@@ -176,11 +176,12 @@ class Block:
     apart: dict[int, dict[str, Any]] = field(default_factory=dict)
     first: int = 0  # where in the columns this block begins
 
-    def person(self, place: int) -> dict[str, Any]:
-        """The facts of one person, as the engine holds them."""
+    def person(self, place: int, names: frozenset[str] | None = None) -> dict[str, Any]:
+        """The facts of one person (of these names only), as the engine holds them."""
         if place in self.apart:
             return self.apart[place]
-        found = {name: column.value(self.first + place) for name, column in self.columns.items()}
+        columns = self.columns.items()
+        found = {n: column.value(self.first + place) for n, column in columns if names is None or n in names}
         return {name: value for name, value in found.items() if value is not UNKNOWN}
 
     def parts(self, size: int = PART) -> Iterator[Block]:

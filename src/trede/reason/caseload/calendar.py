@@ -20,6 +20,7 @@ from trede.reason.operations import FURTHEST, moved
 
 FIRST, LAST = date(1800, 1, 1).toordinal(), date(2299, 12, 31).toordinal()
 EPOCH = date(1970, 1, 1).toordinal()
+FIRST_MONTH = 12 * 1800
 Part = Array | int
 
 
@@ -49,6 +50,18 @@ def month_and_day(day: Part) -> tuple[Part, Part]:
 
 def month_start(month: Array) -> Array:
     """The day number of the first of a month (counted from year nought)."""
+    low, high = FIRST_MONTH, FIRST_MONTH + 12 * 500
+    if month.size and month.min() >= low and month.max() <= high:
+        return _starts().take(month - low)
+    return _month_start(month)
+
+
+@cache
+def _starts() -> Array:
+    return _month_start(np.arange(FIRST_MONTH, FIRST_MONTH + 12 * 500 + 1))
+
+
+def _month_start(month: Array) -> Array:
     first: Array = (month.astype(np.int64) - 1970 * 12).astype("M8[M]").astype("M8[D]").astype(np.int64) + EPOCH
     return first
 
@@ -56,7 +69,7 @@ def month_start(month: Array) -> Array:
 def later(ctx: Context, day: Days, step: Nums, unit: str, sign: int) -> Days:
     """A day plus (or minus) a number of units, as `operations.moved`: absent when there is no such day."""
     unknown, absent = strict(day, step)
-    count = _whole(step)
+    count = whole(step)
     far = (count > FURTHEST) | (count < -FURTHEST)
     if unit == "werkdagen":
         start, number = np.broadcast_arrays(np.asarray(day.day), np.asarray(sign * count))
@@ -76,7 +89,7 @@ def later(ctx: Context, day: Days, step: Nums, unit: str, sign: int) -> Days:
     return Days(np.asarray(found, np.int32), unknown=unknown, absent=absent)
 
 
-def _whole(step: Nums) -> Array:
+def whole(step: Nums) -> Array:
     """The whole part of a number, as `int` takes it."""
     if isinstance(step.den, int) and step.den == 1:
         return np.asarray(step.num)

@@ -23,7 +23,7 @@ from trede.reason.caseload.change import Change, changed
 from trede.reason.caseload.compile import Builder, Shared
 from trede.reason.caseload.context import Context
 from trede.reason.caseload.nodes import Node
-from trede.reason.caseload.plan import Plan, facts_read, plan, uses
+from trede.reason.caseload.plan import Plan, plan, uses
 from trede.reason.caseload.planes import Plane, either, pack, places
 from trede.reason.caseload.result import BlockResult, Marked, Piece, ProvisionResult, Quantity
 from trede.reason.caseload.values import Nothing, Unsupported
@@ -51,7 +51,7 @@ class Caseload:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """The facts that the provisions read, in the order of the regime: what a table of people has columns for."""
-        names = {name for made in self.plans for name in facts_read(made.program)}
+        names = {name for made in self.plans for name in made.reads}
         names.discard(self.regime.roles["beoordelingsdatum"])
         return {name: fact for name, fact in self.regime.vocabulary.facts.items() if name in names}
 
@@ -129,11 +129,13 @@ class Caseload:
     def _scalar(self, ctx: Context, made: Plan, block: Block, result: ProvisionResult) -> int:
         """Let the scalar engine do the people whom the arrays cannot."""
         result.apart = either((result.apart, ctx.spoilt, _apart(block)))
-        if result.apart is None:
+        if result.apart is None or not result.apart.any():
+            result.apart = None
             return 0
         found = places(result.apart, block.count)
         for place in found.tolist():
-            result.take(place, compute(made.program, Facts(block.person(place)).on(self.on, self.regime)))
+            facts = Facts(block.person(place, made.reads)).on(self.on, self.regime)
+            result.take(place, compute(made.program, facts))
         return len(found)
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from trede.law import norms, tree
-from trede.law.inforce import InForce
+from trede.law.inforce import InForce, Named
 from trede.law.kinds import Kind, show
 from trede.law.norms import Norm
 from trede.reason.program import Program, program
@@ -104,9 +104,7 @@ def changed(law: InForce, changes: Iterable[Change]) -> InForce:
             name: replace(found, norms=[rewriter.norm(norm) for norm in found.norms])
             for name, found in law.provisions.items()
         },
-        definitions={
-            name: {key: rewriter.norm(norm) for key, norm in found.items()} for name, found in law.definitions.items()
-        },
+        definitions={name: rewriter.names(found) for name, found in law.definitions.items()},
         cache={},
     )
     rewriter.finish()
@@ -119,6 +117,7 @@ class _Rewriter:
     def __init__(self, changes: list[Change]) -> None:
         self.changes = changes
         self.done: dict[int, tuple[Norm, Any]] = {}
+        self.shared: dict[int, dict[str, Named]] = {}
         self.used: set[int] = set()
         self.problems: dict[str, None] = {}
 
@@ -127,6 +126,12 @@ class _Rewriter:
         if id(norm) not in self.done:
             self.done[id(norm)] = norm, self._norm(norm)
         return self.done[id(norm)][1]
+
+    def names(self, found: dict[str, Named]) -> dict[str, Named]:
+        """The names of a provision; provisions that share them go on sharing them."""
+        if id(found) not in self.shared:
+            self.shared[id(found)] = {key: self.norm(norm) for key, norm in found.items()}
+        return self.shared[id(found)]
 
     def _norm(self, norm: Norm) -> Norm:
         new: dict[str, Any] = {}

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from trede.law import norms, tree
 from trede.reason.caseload.compile import Builder, Shared
 from trede.reason.caseload.nodes import Fixed, Node
+from trede.reason.caseload.term import MONTHS, Length, Terms
 from trede.reason.caseload.values import Unsupported
+from trede.reason.duration import unit_of
 from trede.reason.program import Program, Rule
 
 ROLES = (
@@ -32,13 +34,14 @@ class Plan:
 
     program: Program
     why: str = ""
+    reads: frozenset[str] = frozenset()
     bounds: list[Part] = field(default_factory=list)
     required: list[Part] = field(default_factory=list)
     concurrence: list[tuple[tuple[str, ...], Node | None]] = field(default_factory=list)
     grounds: list[Part] = field(default_factory=list)
     submits: list[Part] = field(default_factory=list)
     amounts: list[Part] = field(default_factory=list)
-    counts: list[Node] = field(default_factory=list)
+    terms: Terms | None = None
 
     @property
     def name(self) -> str:
@@ -50,17 +53,21 @@ class Plan:
         for part in (*self.bounds, *self.required, *self.grounds, *self.submits, *self.amounts):
             yield from (part.node,) if part.guard is None else (part.guard, part.node)
         yield from (guard for _, guard in self.concurrence if guard is not None)
-        yield from self.counts
+        if self.terms is not None:
+            yield from (node for node, _ in self.terms.counting)
+            for length in self.terms.lengths:
+                yield from (length.node,) if length.guard is None else (length.guard, length.node)
+            yield self.terms.start
 
 
 def plan(shared: Shared, program: Program) -> Plan:
     """The plan of a provision."""
-    made = Plan(program)
+    made = Plan(program, reads=facts_read(program))
     builder = Builder(shared, program.name)
     try:
         _fill(made, builder)
     except Unsupported as problem:
-        return Plan(program, str(problem))
+        return Plan(program, str(problem), made.reads)
     return made
 
 
@@ -75,9 +82,23 @@ def _fill(made: Plan, builder: Builder) -> None:
     made.grounds = [_part(rule, builder) for rule in program.grounds]
     made.submits = [_part(rule, builder) for rule in program.submits]
     made.amounts = [_part(rule, builder) for rule in program.amounts]
-    if program.lasts:
-        found = (rule for rule in program.counts if isinstance(rule.norm, norms.Counts) and rule.norm.counts)
-        made.counts = [builder.build(rule.expr) for rule in found]
+    if program.lasts or program.extends:
+        made.terms = _terms(program, builder)
+
+
+def _terms(program: Program, builder: Builder) -> Terms:
+    def unit(rule: Rule) -> str:
+        return unit_of(program.law.typer.infer(rule.expr))
+
+    counts = [(rule, rule.norm.counts) for rule in program.counts if isinstance(rule.norm, norms.Counts)]
+    counting = [(builder.build(rule.expr), MONTHS.get(unit(rule), 0)) for rule, counted in counts if counted]
+    lengths = [(_part(rule, builder), unit(rule)) for rule in program.lasts]
+    begin = program.law.regime.roles["begindatum"]
+    return Terms(
+        builder.build(program.starts[0].expr) if program.starts else builder.name(begin),
+        [Length(part.rule, part.node, part.guard, said) for part, said in lengths],
+        counting if program.lasts else [], any(not counted for _, counted in counts), bool(program.extends),
+    )  # fmt: skip
 
 
 def _part(rule: Rule, builder: Builder) -> Part:
@@ -98,7 +119,7 @@ def uses(plans: list[Plan]) -> dict[Node, int]:
     return found
 
 
-def facts_read(made: Program) -> set[str]:
+def facts_read(made: Program) -> frozenset[str]:
     """Every name that a provision may read, through definitions and tables, and the fixed names."""
     rules = (
         *made.bounds, *made.required, *made.grounds, *made.submits, *made.amounts, *made.starts, *made.lasts,
@@ -119,4 +140,4 @@ def facts_read(made: Program) -> set[str]:
         else:
             read = set() if norm is None else tree.names(norm.expr)
         todo |= read - found
-    return found
+    return frozenset(found)

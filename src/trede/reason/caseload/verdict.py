@@ -11,11 +11,12 @@ from trede.reason.caseload import logic
 from trede.reason.caseload.context import Context
 from trede.reason.caseload.nodes import Node
 from trede.reason.caseload.plan import Part, Plan
-from trede.reason.caseload.planes import Plane, Unknowns, either, joined, masked, pack, without
+from trede.reason.caseload.planes import Plane, Unknowns, either, joined, masked, without
 from trede.reason.caseload.result import Marked, Piece, ProvisionResult, Quantity
-from trede.reason.caseload.select import plane_of
-from trede.reason.caseload.values import Bits, Nums, Sets, Spans, Vec
+from trede.reason.caseload.term import judge_terms
+from trede.reason.caseload.values import Bits, Sets
 from trede.reason.outcome import split_judgements
+from trede.reason.program import Rule
 
 
 def judge(ctx: Context, made: Plan, grounds: bool) -> ProvisionResult:
@@ -49,7 +50,7 @@ class _Tally:
         for part in made.submits:
             value = self._bits(part.node)
             self.open = joined(self.open, value.unknown)
-            self._mark(self.submitted, part, value.true)
+            self._mark(self.submitted, part.rule, value.true)
         amounts = [self._amount(part) for part in made.amounts]
         keep = ctx.full & ~self.refused
         facts, judged = split_judgements(made.program, set(self.open))
@@ -65,14 +66,14 @@ class _Tally:
     def _bits(self, node: Node) -> Bits:
         return logic.bits(self.ctx, self.ctx.get(node))
 
-    def _mark(self, where: list[Marked], part: Part, plane: Plane) -> None:
+    def _mark(self, where: list[Marked], rule: Rule, plane: Plane) -> None:
         if plane.any():
-            where.append(Marked(part.rule.norm, plane))
+            where.append(Marked(rule.norm, plane))
 
-    def _refuse(self, part: Part, plane: Plane) -> None:
+    def _refuse(self, rule: Rule, plane: Plane) -> None:
         self.refused = self.refused | plane
         if self.keep:
-            self._mark(self.refusing, part, plane)
+            self._mark(self.refusing, rule, plane)
 
     def _bound(self, part: Part) -> None:
         norm = part.rule.norm
@@ -87,7 +88,7 @@ class _Tally:
             bad = bad & guard.true
             unknown = joined(masked(unknown, ctx.full & ~idle), masked(guard.unknown, ctx.full & ~good))
         self.open = joined(self.open, unknown)
-        self._refuse(part, bad)
+        self._refuse(part.rule, bad)
         for source in part.rule.sources:
             key = (self.made.name, source)
             ctx.unmet[key] = ctx.unmet[key] | bad if key in ctx.unmet else bad
@@ -102,20 +103,18 @@ class _Tally:
             lacking = lacking & guard.true
             unknown = joined(masked(unknown, ctx.full & ~idle), masked(guard.unknown, ctx.full & ~value.true))
         self.open = joined(self.open, unknown)
-        self._mark(self.documents, part, lacking)
+        self._mark(self.documents, part.rule, lacking)
 
     def _extension(self) -> Plane | None:
-        """For whom time counts (an extension asked for, earlier use): the scalar engine does those."""
-        ctx, program = self.ctx, self.made.program
-        if not (program.lasts or program.extends):
+        """Time used before, an extension or an end date that is asked for; who of those is for the scalar engine."""
+        if self.made.terms is None:
             return None
-        asked: list[Plane | None] = []
-        for role in ("gevraagde verlenging", "gewenste einddatum"):
-            value = ctx.column(self.roles[role])
-            if value is not None:
-                asked.append(without(ctx.full, value.open) if program.counts else _present(ctx, value))
-        asked += [_present(ctx, ctx.get(node)) for node in self.made.counts]
-        return either(asked)
+        length, end = (self.ctx.column(self.roles[role]) for role in ("gevraagde verlenging", "gewenste einddatum"))
+        found = judge_terms(self.ctx, self.made.terms, length, end)
+        self.open = joined(self.open, found.unknown)
+        for rule, plane in found.refused:
+            self._refuse(rule, plane)
+        return found.apart
 
     def _excluded(self) -> None:
         if not self.made.concurrence:
@@ -146,11 +145,11 @@ class _Tally:
         for part, norm, holds in found:
             assert isinstance(norm, norms.Ground)
             if not norm.may:
-                self._refuse(part, holds)
+                self._refuse(part.rule, holds)
                 continue
             chooser, yes, no = chosen[norm.effect]
             if yes is not None:
-                self._refuse(part, holds & yes)
+                self._refuse(part.rule, holds & yes)
             waiting = without(without(without(holds, yes), no), let_be.get(part.rule.names))
             self.choices[chooser] = self.choices[chooser] | waiting if chooser in self.choices else waiting
 
@@ -174,17 +173,6 @@ class _Tally:
             unknown = joined(masked(unknown, wanted), guard.unknown)
         self.open = joined(self.open, unknown)
         return Quantity(norm, [Piece(ctx.count, value, wanted, unknown)])
-
-
-def _present(ctx: Context, value: Vec) -> Plane:
-    """Who has a value that is not nought."""
-    there = without(ctx.full, value.gone)
-    match value:
-        case Nums():
-            return there & plane_of(ctx, value.num != 0)
-        case Spans():
-            return there & pack(value.offsets[1:] > value.offsets[:-1])
-    return there
 
 
 def _kept(marks: list[Marked], keep: Plane) -> list[Marked]:
