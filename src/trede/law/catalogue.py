@@ -32,6 +32,8 @@ ANY = frozenset({"", "-", "–", "?", "alle", "alles", "elk", "elke", "iedereen"
 SEPARATOR = re.compile(r"\s*[,;]\s*")
 RANGE = re.compile(r"(\d+)\s*(?:t/m|tot en met|-|–)\s*(\d+)")
 MOST_RUNGS = 100
+TEXTS = {"doelgroep": "target", "doel": "goal", "aanbieder": "provider"}
+PERSON = (("trede", "trede"), ("trajectsoort", "traject"), ("doelgroep", "doelgroep"))  # fixed name, filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,20 @@ def catalogue(regime: Regime, on: date) -> list[Instrument]:
     lists = [norm for norm in found if norm.title.lower().startswith(TITLES)]
     rows = [item for norm in lists for item in all_rows(norm, regime)]
     return [item for item in rows if (item.since or on) <= on and (item.until is None or on < item.until)]
+
+
+def matches(item: Instrument, filter_: str, value: str) -> bool:
+    """Is it for this `trede`, `traject`, `doelgroep`, `doel` or `aanbieder`? What it does not limit, it is open to.
+
+    A rung is looked up by its number; of a target group, goal or provider the value stands in the text.
+    """
+    if filter_ == "trede":
+        number = re.search(r"\d+", value)
+        return number is None or item.fits_rung(int(number[0]))
+    if filter_ == "traject":
+        return item.fits_trajectory(value)
+    own = str(getattr(item, TEXTS[filter_]))
+    return value.casefold() in own.casefold() or (filter_ == "doelgroep" and not parts(own))
 
 
 def all_rows(norm: ListNorm, regime: Regime) -> Iterator[Instrument]:

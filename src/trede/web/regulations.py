@@ -9,11 +9,11 @@ from typing import Any
 
 from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, find_regime, law_on, regime_names, regimes_root
 from trede.law.cache import load_regime
-from trede.law.catalogue import Instrument, catalogue, parts
+from trede.law.catalogue import PERSON, Instrument, catalogue, matches, parts
 from trede.law.coverage import Ledger, coverage
 from trede.law.coverage import totals as coverage_totals
 
-__all__ = ["Instrument", "Ledger", "NoLawInForce", "UnknownRegime"]
+__all__ = ["PERSON", "Instrument", "Ledger", "NoLawInForce", "UnknownRegime", "matches"]
 
 
 class BrokenRegime(Exception):

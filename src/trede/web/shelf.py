@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from trede.web import assessments, typed
 from trede.web.conversations import Conversation
-from trede.web.regulations import Instrument, is_any
+from trede.web.regulations import PERSON, Instrument, is_any, matches
 
 ALL_COLUMNS = (
     ("name", "naam"), ("rung", "trede"), ("trajectory", "traject"), ("target", "doelgroep"), ("goal", "doel"),
@@ -21,7 +21,6 @@ IN_TABLE = ("name", "rung", "trajectory", "target", "provider", "cost", "duratio
 CHOICES = (("trede", "Trede", "rung"), ("traject", "Traject", "trajectory"), ("doelgroep", "Doelgroep", "target"),
            ("doel", "Doel", "goal"), ("aanbieder", "Aanbieder", "provider"))  # fmt: skip
 SORTS = {heading: name for name, heading in ALL_COLUMNS if name in IN_TABLE}
-PERSON = (("trede", "trede"), ("trajectsoort", "traject"), ("doelgroep", "doelgroep"))  # fixed name, filter
 MOST_TYPED = 100
 
 
@@ -163,17 +162,6 @@ class View:
                 state = ("descending" if self.down else "ascending") if now else "none"
                 found.append(Column(name, heading, self.query(sorteer=next_order), state))
         return found
-
-
-def matches(item: Instrument, key: str, value: str) -> bool:
-    """Is an instrument for this rung, trajectory, target group, goal or provider?"""
-    if key == "trede":
-        number = re.search(r"\d+", value)
-        return number is None or item.fits_rung(int(number[0]))
-    if key == "traject":
-        return item.fits_trajectory(value)
-    own = str(getattr(item, {"doelgroep": "target", "doel": "goal", "aanbieder": "provider"}[key]))
-    return value.casefold() in own.casefold() or (key == "doelgroep" and is_any(own))
 
 
 def values(items: list[Instrument], name: str) -> list[str]:
