@@ -323,3 +323,65 @@ def test_the_link_of_an_invitation_works_once(client: Any, staff: Staff) -> None
     assert client.post(address, good).url == "/aanmelden/"
     assert client.get(address).status_code == 410
     assert client.get("/aanmelden/uitnodiging/onzin/onzin/").status_code == 410
+
+
+# --- what is left -----------------------------------------------------------------------------------------------------
+
+
+def test_a_locked_account_is_locked_at_every_step(client: Any, staff: Staff) -> None:
+    klaas = staff()
+    client.post("/aanmelden/", {"email": klaas.email, "wachtwoord": PASSWORD})
+    client.get("/aanmelden/instellen/")
+    statuses = [client.post("/aanmelden/instellen/", {"code": "000000"}).status_code for _ in range(6)]
+    assert statuses == [422, 422, 422, 422, 429, 429]
+
+
+def test_fresh_recovery_codes_cost_a_code_of_the_app(signed_in: SignedIn, staff: Staff) -> None:
+    klaas = staff()
+    door = signed_in(klaas)
+    old = set(RecoveryCode.objects.values_list("hash", flat=True))
+    assert door.post("/account/herstelcodes/", {"code": "000000"}).status_code == 422
+    assert set(RecoveryCode.objects.values_list("hash", flat=True)) == old
+    SecondFactor.objects.update(last_step=0)
+    fresh = door.post("/account/herstelcodes/", {"code": code_of(klaas)}).context["codes"]
+    assert len(fresh) == 10
+    assert not old & set(RecoveryCode.objects.values_list("hash", flat=True))
+
+
+def test_who_comes_in_with_a_recovery_code_is_told_how_many_are_left(signed_in: SignedIn, staff: Staff) -> None:
+    klaas = staff()
+    signed_in(klaas)
+    other = Client()
+    other.post("/aanmelden/", {"email": klaas.email, "wachtwoord": PASSWORD})
+    other.post("/aanmelden/code/", {"code": second_factor.new_codes(klaas)[0]})
+    assert "U heeft er nog 9." in other.get("/account/").content.decode()
+
+
+def test_who_is_in_already_need_not_sign_in(signed_in: SignedIn, staff: Staff) -> None:
+    assert signed_in(staff()).get("/aanmelden/?verder=/account/").url == "/account/"
+
+
+def test_a_form_too_long_to_keep_is_not_kept(signed_in: SignedIn, staff: Staff) -> None:
+    late(signed_in(staff()), gemeente="x" * 250_000)
+    assert not KeptForm.objects.exists()
+
+
+def test_of_many_late_forms_the_last_five_are_kept(signed_in: SignedIn, staff: Staff) -> None:
+    klaas = staff()
+    door = signed_in(klaas)
+    for number in range(7):
+        late(door, gemeente=str(number))
+    kept_now = sorted(str(form.data)[-24:] for form in KeptForm.objects.all())
+    assert len(kept_now) == 5
+    door.post("/aanmelden/demo/", {kept.FIELD: "geen kenmerk"})
+
+
+def test_a_demo_can_be_made_again(db: None) -> None:
+    from trede.access import demo
+
+    towns = [("een", "Een", "regime"), ("twee", "Twee", "regime")]
+    first = demo.make(towns)
+    again = demo.make(towns)
+    assert [town.pk for town in first] == [town.pk for town in again]
+    assert User.objects.count() == 2 * len(Role)
+    assert len(set(User.objects.values_list("name", flat=True))) == 2 * len(Role)

@@ -164,3 +164,19 @@ def test_lines_in_the_processing_log_that_belong_nowhere_are_found(log: None) ->
     row.pk = 77 * audit.MOST_PEOPLE
     row.save(force_insert=True)
     assert lines_found(verify()) == {0}
+
+
+def test_a_line_that_cannot_even_be_read_is_found_and_the_rest_is_read(log: None) -> None:
+    if connection.vendor == "sqlite":  # the types of PostgreSQL keep such a value out
+        raw("UPDATE access_auditentry SET actor = 'geen kenmerk' WHERE sequence = 3")
+        raw("UPDATE access_processingentry SET begun = 'geen moment' WHERE id = 1000000")
+        report = verify()
+        assert {1, 3} <= lines_found(report)
+        assert report.lines == LINES
+
+
+def test_after_a_hundred_findings_the_picture_is_clear() -> None:
+    report = Report()
+    for number in range(150):
+        report.find(number, "iets")
+    assert len(report.findings) == 100

@@ -11,5 +11,5 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Dossiers"
 
     def ready(self) -> None:
-        """Let every part tell what is due."""
-        from trede.casework import decision_dues  # noqa: F401
+        """Let every part tell what is due, and what is held about a person."""
+        from trede.casework import decision_dues, exporting  # noqa: F401
