@@ -91,6 +91,7 @@ urlpatterns = [
     path("accounts/", include(staff_accounts)),
     path("toezicht/", oversight.glass_log, name="glass_log"),
     path("toezicht/<uuid:key>/", oversight.judge, name="glass_judge"),
+    path("inzage/<uuid:key>/", oversight.export_subject, name="export_subject"),
     path("auditlog/", oversight.audit_log, name="audit_log"),
     path("aanmelden/", include(signing_in)),
     path("account/", include(own_account)),

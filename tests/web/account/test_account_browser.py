@@ -95,7 +95,8 @@ def test_the_pages_of_the_roles_are_for_everyone(
     for role, paths in {
         Role.ADMINISTRATOR: ("/accounts/", "/accounts/?zoek=niemand", "/accounts/nieuw/",
                              f"/accounts/{users[Role.CASE_MANAGER].pk}/"),
-        Role.SUPERVISOR: ("/toezicht/", "/toezicht/?stand=bekeken", "/auditlog/", "/auditlog/?vanaf=gisteren"),
+        Role.SUPERVISOR: ("/toezicht/", "/toezicht/?stand=bekeken", "/auditlog/", "/auditlog/?vanaf=gisteren",
+                          f"/inzage/{dossier.pk}/"),
     }.items():  # fmt: skip
         page.goto(f"{site}/aanmelden/")
         page.get_by_role("button", name=f"{role.label.capitalize()} van {town.name}").click()

@@ -176,3 +176,27 @@ def test_the_log_asks_few_queries(
     door.get("/auditlog/")
     with django_assert_max_num_queries(8):
         door.get("/auditlog/")
+
+
+# --- a request for access ---------------------------------------------------------------------------------------------
+
+
+def test_all_about_a_person_goes_out_with_a_reason(sign_in: SignIn, supervisor: Actor, log: Dossier) -> None:
+    door, address = sign_in(supervisor), f"/inzage/{log.pk}/"
+    assert "Alles over deze persoon" in words(door.get(address))
+    assert door.post(address, {"reden": "  "}).status_code == 422
+    response = door.post(address, {"reden": "verzoek 12"})
+    found = response.json()
+    assert response["Content-Disposition"] == 'attachment; filename="inzage-D-000001.json"'
+    assert found["gegevens"]["casework"]["client"][0]["first_name"] == "Noor"
+    assert len(found["verwerkingen"]) == 31
+    assert found["verwerkingen"][-1]["reden"] == "verzoek 12"
+    assert "Katja" not in response.content.decode()
+
+
+def test_who_may_not_or_works_elsewhere_gets_nothing(
+    sign_in: SignIn, manager: Actor, stranger: Actor, log: Dossier, other_town: Municipality
+) -> None:
+    assert sign_in(manager).post(f"/inzage/{log.pk}/", {"reden": "x"}).status_code == 403
+    Membership.objects.create(user=stranger.user, municipality=other_town, role=Role.SUPERVISOR)
+    assert sign_in(stranger).post(f"/inzage/{log.pk}/", {"reden": "x"}).status_code == 404

@@ -1,4 +1,4 @@
-"""For who supervises: who broke the glass and why, and the audit log of the municipality."""
+"""For who supervises: who broke the glass and why, the audit log, and all about one person for who asks to see it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from trede.access import audit, glass
+from trede.access import audit, exports, glass
 from trede.access.models import AuditEntry, BreakGlass
 from trede.access.rights import Right
 from trede.casework.services.common import Actor
+from trede.casework.visibility import find_dossier
 from trede.web.casework import listing
 from trede.web.casework.frame import page, with_actor
 from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.typed import Unreadable, read_date
+from trede.web.views import common
 
 MOST_ROWS = 5000  # in a spreadsheet
 HEADER = (
@@ -156,3 +158,19 @@ def as_row(row: AuditEntry) -> tuple[Any, ...]:
     at = timezone.localtime(row.at)
     return (row.pk, at.date(), f"{at:%H:%M:%S}", row.actor_name, row.role, row.action, row.result, row.object_kind,
             row.object_id, row.why, row.details_text)  # fmt: skip
+
+
+# --- a request for access ---------------------------------------------------------------------------------------------
+
+
+@with_actor(Right.EXPORT_SUBJECT)
+def export_subject(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
+    """All that is stored and logged about the person of a dossier, as a file; why is asked, and noted."""
+    dossier = find_dossier(actor, key)
+    why = " ".join(request.POST.get("reden", "").split())[:500]
+    if request.method == "POST" and why:
+        found = exports.export(actor.log, dossier.client_id, actor.municipality, why)
+        return common.download(found, f"inzage-{dossier.number}.json")
+    problems = [("reden", "Schrijf waarom u dit uitgeeft, zoals het nummer van het verzoek.")]
+    context = {"dossier": dossier, "problems": problems if request.method == "POST" else []}
+    return page(request, actor, "account/export.html", context)
