@@ -52,7 +52,9 @@ def test_what_fits_a_person(desk: Desk) -> None:
 
 
 def test_prices_and_days_as_json(desk: Desk) -> None:
-    found = desk.run("catalogue", "handboek", "--on", "2019-03-01", "--find", "werk, 3 maanden", "--format", "json")
+    found = desk.run(
+        "catalogue", "handboek", "--on", "2019-03-01", "--find", "dicht bij werk", "--price", "2250", "--format", "json"
+    )
     (row,) = json.loads(found.out)
     assert (row["price"], row["since"], row["until"], row["rungs"]) == ("2250.00", "2018-01-01", None, [6])
 
