@@ -7,13 +7,26 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, find_regime, law_on, regime_names, regimes_root
+from trede import law as rules
+from trede.law import (
+    Crossing,
+    Ladder,
+    LawErrors,
+    NoLawInForce,
+    Regime,
+    Rung,
+    UnknownRegime,
+    find_regime,
+    law_on,
+    regime_names,
+    regimes_root,
+)
 from trede.law.cache import load_regime
 from trede.law.catalogue import PERSON, Instrument, catalogue, matches, parts
 from trede.law.coverage import Ledger, coverage
 from trede.law.coverage import totals as coverage_totals
 
-__all__ = ["PERSON", "Instrument", "Ledger", "NoLawInForce", "UnknownRegime", "matches"]
+__all__ = ["PERSON", "Crossing", "Instrument", "Ladder", "Ledger", "NoLawInForce", "Rung", "UnknownRegime", "matches"]
 
 
 class BrokenRegime(Exception):
@@ -131,6 +144,16 @@ def described(name: str, on: date) -> str | None:
 def instruments(name: str, on: date) -> list[Instrument]:
     """The catalogue of a regime on a day; NoLawInForce."""
     return catalogue(regime_of(name), on)
+
+
+def ladders(name: str, on: date) -> list[Ladder]:
+    """The ladders of a regime on a day, those of the regimes it builds on included; NoLawInForce."""
+    return rules.ladders(regime_of(name), on)
+
+
+def crossings(name: str) -> list[Crossing]:
+    """What its register proposes for its rungs on the ladders of other regimes."""
+    return regime_of(name).crossings
 
 
 def is_any(text: str) -> bool:

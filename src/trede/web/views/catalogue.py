@@ -54,6 +54,7 @@ def page(request: HttpRequest, regime: str, conversation: Conversation | None) -
         "view": view,
         "rows": rows,
         "total": len(items),
+        "ladders": regulations.ladders(regime, on),
         "lists": len({item.list for item in items}),
         "fields": view.fields(items),
         "columns": view.columns(items),

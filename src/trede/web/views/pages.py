@@ -37,6 +37,7 @@ def rules(request: HttpRequest, regime: str) -> HttpResponse:
         "wanted": wanted,
         "choices": choices,
         "described": described,
+        "ladders": [] if problems else regulations.ladders(regime, on),
         "problems": problems,
     }
     return render(request, "web/rules.html", context, status=422 if problems else 200)
