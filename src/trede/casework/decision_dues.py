@@ -48,7 +48,7 @@ def of_dossier(dossier: Dossier) -> Iterator[Due]:
     for decision in decisions:
         decision.dossier = dossier
         yield from of_decision(decision)
-    uses = list(dossier.uses.filter(ended_on__isnull=True, void=False))
+    uses = dossier.uses.filter(ended_on__isnull=True, void=False).select_related("decision__application")
     for use in uses:
         use.dossier = dossier
         yield from of_use(use)
@@ -153,7 +153,9 @@ def of_use(use: ProvisionUse) -> Iterator[Due]:
             f"einde:{use.pk}", "einde", f"Laatste dag van de voorziening: {name}", use.planned_end,
             detail="Verlengt u, of eindigt de voorziening?", decision=use.decision,
         )  # fmt: skip
-    yield from _steps(f"gebruik:{use.pk}", use.dossier, use.provision, timezone.localdate(), None)
+    if use.decision.application is not None:
+        use.decision.application.dossier = use.dossier
+    yield from _steps(f"gebruik:{use.pk}", use.dossier, use.provision, timezone.localdate(), use.decision.application)
 
 
 def _steps(key: str, dossier: Dossier, provision: str, today: date, application: Application | None) -> Iterator[Due]:

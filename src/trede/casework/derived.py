@@ -62,7 +62,12 @@ def running(law: InForce, uses: Iterable[ProvisionUse], on: date) -> Iterator[De
     now = list(dict.fromkeys(use.provision for use in begun if use.runs_on(on) and use.provision in known))
     words = law.regime.vocabulary.provisions
     shown = ", ".join(words.get(item, item) for item in now) or "geen"
-    yield from _fixed(law, "lopende voorzieningen", now, f"voorzieningen die op {show_date(on)} lopen: {shown}")
+    yield from _fixed(
+        law,
+        "lopende voorzieningen",
+        now,
+        f"van de voorzieningen die hiervoor tellen, loopt op {show_date(on)}: {shown}",
+    )
 
 
 def of_provision(law: InForce, provision: str, uses: Iterable[ProvisionUse], on: date) -> Iterator[Derived]:

@@ -14,6 +14,7 @@ from trede.casework.regimes import regime_of
 from trede.letters import Addressee, Letter, LetterKind, NoticeKind, Sender, compose, compose_notice, left_open
 
 Kind = Decision.Kind
+OPEN = "(nog in te vullen)"  # a day in a draft
 ENDINGS = {
     Kind.ENDING: NoticeKind.ENDING,
     Kind.WITHDRAWAL: NoticeKind.WITHDRAWAL,
@@ -76,15 +77,17 @@ def _ending(
     decision: Decision, reader: Addressee, sender: Sender, decided: date | None, made_known: date | None,
     extra: dict[str, Any], draft: bool,
 ) -> Letter:  # fmt: skip
-    days = {"laatste": decision.ends_on, "eerst": decision.relates_to and decision.relates_to.decided_on}
-    if decision.kind == Kind.NOT_TREATED and decision.application is not None:
-        asked = max(decision.application.suspensions.all(), key=lambda row: row.notified_on, default=None)
-        days |= {"van": asked and asked.notified_on, "uiterlijk": asked and asked.answer_by}
+    days: dict[str, date | None] = {"laatste": decision.ends_on}
+    days["eerst"] = decision.relates_to.decided_on if decision.relates_to else None
+    stops = decision.application.suspensions.all() if decision.application else ()
+    asked = max(stops, key=lambda row: row.notified_on, default=None)
+    days |= {"van": asked.notified_on if asked else None, "uiterlijk": asked.answer_by if asked else None}
     named = {name: extra[name] for name in ("kenmerk", "behandelaar") if name in extra}
     places = decision.assessment.get("plaatsen", {})
     return compose_notice(
         ENDINGS[Kind(decision.kind)], decision.provision, label_of(decision), addressee=reader, sender=sender,
         days={name: day for name, day in days.items() if day is not None},
+        words={name: OPEN for name, day in days.items() if day is None} if draft else {},
         reasons=[text for text in (decision.ending_ground, decision.reasons) if text.strip()],
         norms=[(places[norm], sentence_of(decision, norm)) for norm in decision.grounds if norm in places],
         decided=decided or decision.law_on if draft else decided, made_known=made_known, extra=named, draft=draft,

@@ -69,7 +69,7 @@ def compare(decision: Decision) -> Comparison:
     """What the rules came to then, and what they come to with the facts as they are known now about the same day."""
     then = decision.assessment["samenvatting"]
     try:
-        case = assessing.Case.load(decision.dossier, decision.law_on, application=decision.application)
+        case = assessing.Case.load(decision.dossier, decision.law_on, application=decision.facts_from)
         body = assessing.assess_one(case, decision.provision)
     except (reason.FactErrors, reason.UnknownProvision, NoLawInForce) as error:
         return Comparison((), then, "", str(error))

@@ -90,6 +90,19 @@ class Decision(Revised):
         ]
         indexes = [models.Index(fields=["dossier", "state"], name="decisions_by_state")]
 
+    @property
+    def first(self) -> Decision:
+        """The decision at the beginning of the chain that this one follows: the grant."""
+        found = self
+        while found.relates_to is not None:
+            found = found.relates_to
+        return found
+
+    @property
+    def facts_from(self) -> Application | None:
+        """The application whose facts count: its own, else that of the decision at the beginning."""
+        return self.application or self.first.application
+
 
 class Hearing(Row):
     """That somebody was asked for their view before a decision against them (zienswijze, Awb 4:7 and 4:8), or why not.

@@ -110,7 +110,7 @@ def _check_draft(
 def _assess(row: Decision) -> None:
     """Put the facts and the assessment of this moment into a decision. Refused when they cannot be assessed."""
     try:
-        case = assessing.Case.load(row.dossier, row.law_on, application=row.application)
+        case = assessing.Case.load(row.dossier, row.law_on, application=row.facts_from)
         row.assessment = assessing.assess_one(case, row.provision)
     except (reason.UnknownProvision, NoLawInForce) as error:
         raise Refused(Problem("law_on", str(error))) from error

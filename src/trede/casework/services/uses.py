@@ -53,7 +53,7 @@ def _begin(decision: Decision) -> None:
 
 def _stop(decision: Decision) -> None:
     """End the use on the last day of the decision; a decision without one takes it away from its first day."""
-    use = ProvisionUse.objects.select_for_update().filter(decision=_first(decision)).first()
+    use = ProvisionUse.objects.select_for_update().filter(decision=decision.first).first()
     if use is None:
         return
     last = decision.ends_on
@@ -65,18 +65,10 @@ def _stop(decision: Decision) -> None:
 
 def _use_of(decision: Decision) -> ProvisionUse:
     """The use that a decision is about: of the decision it follows, or of the one that began it."""
-    use = ProvisionUse.objects.select_for_update().filter(decision=_first(decision)).first()
+    use = ProvisionUse.objects.select_for_update().filter(decision=decision.first).first()
     if use is None:
         raise Refused("Er loopt geen voorziening waar dit besluit over gaat.")
     return use
-
-
-def _first(decision: Decision) -> Decision:
-    """The decision at the beginning of a chain: the grant."""
-    found = decision
-    while found.relates_to is not None:
-        found = found.relates_to
-    return found
 
 
 def interrupt(

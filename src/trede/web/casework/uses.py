@@ -25,8 +25,8 @@ from trede.web.casework.frame import Desk, page, with_dossier
 
 def find_use(desk: Desk, pk: UUID) -> ProvisionUse:
     """A use of this dossier."""
-    rows = desk.dossier.uses.select_related("decision", "current", "end_decision").prefetch_related("interruptions")
-    found = get_object_or_404(rows, pk=pk)
+    rows = desk.dossier.uses.select_related("decision__application", "current", "end_decision")
+    found = get_object_or_404(rows.prefetch_related("interruptions"), pk=pk)
     found.dossier = desk.dossier
     return found
 
