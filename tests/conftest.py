@@ -1,6 +1,6 @@
-"""Fixtures for tests that need PostgreSQL or Chromium; both say clearly why they skip a test when there is none.
+"""Fixtures for tests that need PostgreSQL, Chromium or Spark; they say clearly why they skip a test when there is none.
 
-Mark a test `needs_postgres` or `needs_chromium`, or ask for a fixture here, which comes to the same:
+Mark a test `needs_postgres`, `needs_chromium` or `needs_spark`, or ask for a fixture here, which comes to the same:
 
 - `postgres_url`: the address of an empty PostgreSQL database of the test's own, dropped afterwards;
 - `browser`, `page`: the system's Chromium and a Dutch page in it that reaches this machine only.
@@ -11,6 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 NO_POSTGRES = "PostgreSQL is missing: set TREDE_TEST_DATABASE_URL, as .ci/run does"
+NO_PYSPARK = "pyspark is missing: .venv/bin/python scripts/install.py requirements/spark.txt, as .ci/run does"
+NO_JAVA = "Java is missing: install it (Debian: apt-get install default-jre-headless) or set JAVA_HOME"
 NO_CHROMIUM = "Chromium is missing: install it (Debian: apt-get install chromium) or set TREDE_CHROMIUM to its path"
 FIXTURES = {"postgres_url": "needs_postgres", "browser": "needs_chromium", "page": "needs_chromium"}
 CHROMIUM_FLAGS = [
@@ -46,6 +49,14 @@ def no_postgres() -> str | None:
     return None
 
 
+def no_spark() -> str | None:
+    """Say why there is no Spark for the tests, or None when there is."""
+    if find_spec("pyspark") is None:
+        return NO_PYSPARK
+    home = os.environ.get("JAVA_HOME")
+    return None if shutil.which("java") or (home and (Path(home) / "bin" / "java").is_file()) else NO_JAVA
+
+
 def chromium_path() -> str | None:
     """Give the path of the system's Chromium, or None."""
     named = os.environ.get("TREDE_CHROMIUM")
@@ -63,8 +74,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip, with the reason, a test whose PostgreSQL or Chromium is missing."""
+    """Skip, with the reason, a test whose PostgreSQL, Chromium or Spark is missing."""
     if item.get_closest_marker("needs_postgres") and (why := no_postgres()):
+        pytest.skip(why)
+    if item.get_closest_marker("needs_spark") and (why := no_spark()):
         pytest.skip(why)
     if item.get_closest_marker("needs_chromium") and chromium_path() is None:
         pytest.skip(NO_CHROMIUM)

@@ -40,6 +40,13 @@ def many_commands(command: Callable[[str, str, str], argparse.ArgumentParser]) -
     )
     case.add_argument("--restart", action="store_true", help="begin opnieuw, ook als er een run ligt die niet af is")
     case.add_argument("--format", choices=("text", "json"), default="text", help="de vorm van de samenvatting")
+    asked = command("questions", "Meet hoeveel vragen iemand krijgt", "trede.cli.questions:questions_command")
+    asked.add_argument("regime", metavar="REGIME")
+    asked.add_argument("--people", metavar="AANTAL", type=int, default=100, help="hoeveel mensen (standaard: 100)")
+    asked.add_argument("--seed", metavar="GETAL", type=int, default=1, help="hetzelfde getal geeft dezelfde mensen")
+    asked.add_argument("--on", metavar="DATUM", help="de datum van het recht (standaard: vandaag)")
+    _repeated(asked, "--provision", "NAAM", "alleen deze voorziening; mag vaker (standaard: alle)")
+    asked.add_argument("--format", choices=("text", "md", "json"), default="text")
 
 
 def _repeated(command: argparse.ArgumentParser, option: str, metavar: str, text: str) -> None:
