@@ -53,10 +53,8 @@ def test_nobody_was_asked():
 
 
 def test_what_the_regime_reckons_itself_is_in_no_form(tmp_path):
-    norms = ("Alleen als getal minstens 3.", "Getal bedraagt jaren oud × 1.", "Duurt 6 maanden.")
-    here = Town(
-        tmp_path, {"v.md": source(article("Alleen als a of b.", "Dubbel betekent a en b.", "Niet als dubbel."))}
-    )
+    norms = ("Alleen als a of b.", "Dubbel betekent a en b.", "Niet als dubbel.")
+    here = Town(tmp_path, {"v.md": source(article(*norms))})
     (tmp_path / "stad" / "bevolking.toml").write_text(STANDARD, "utf-8")
     made = drawing(here.regime, read_assumptions(here.regime, tmp_path), date(2025, 6, 1), complete=True)
     (found,) = measure(prepare(here.regime, ON), next(made.blocks(5, 1)))
