@@ -12,4 +12,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every part tell what is due, and what is held about a person."""
-        from trede.casework import decision_dues, exporting  # noqa: F401
+        from trede.casework import decision_dues, exporting, journey_dues  # noqa: F401

@@ -1,7 +1,7 @@
 """What a regime says of an intake: its life domains, and the decisions that belong to each step of it.
 
 The groups of decisions in a regime's *Voorzieningen* say what they belong to: `triage` (the first sorting after a
-report), `intake` (what an intake settles), `verplichtingen` and `ontheffing`. The life domains are its list
+report), `intake` (what an intake settles), `verplichtingen`, `ontheffing` and `plan`. The life domains are its list
 *leefgebied*; where a regime has none, `standard.toml` gives neutral ones. The fixed names *doelgroep* and *hoogst
 haalbare trede* are asked in any case where the regime has facts for them.
 """
@@ -23,6 +23,7 @@ from trede.law.vocabulary import Fact
 DOMAINS = "leefgebied"  # the title of the list, and of its column
 NUMBER = "nummer"
 TRIAGE, INTAKE, OBLIGATIONS = ("triage",), ("intake",), ("verplichtingen", "ontheffing")
+PLAN = ("plan",)
 ASKED = ("doelgroep", "hoogst haalbare trede")  # fixed names
 FINISHING = "afronding van de intake"  # a fixed name
 

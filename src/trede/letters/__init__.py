@@ -11,6 +11,7 @@ from trede.letters.letter import Bullets, Letter, Lines, Paragraph, Section, Tab
 from trede.letters.notices import NoticeKind, compose_notice
 from trede.letters.parties import Addressee, Sender
 from trede.letters.plain import Plainness, measure, measure_letter
+from trede.letters.plan import PlanGoal, PlanSigned, PlanStep, PlanText, compose_plan
 from trede.letters.render import render_pdf
 from trede.letters.request import suggest_answer_by
 
@@ -26,12 +27,17 @@ __all__ = [
     "Paragraph",
     "Part",
     "Plainness",
+    "PlanGoal",
+    "PlanSigned",
+    "PlanStep",
+    "PlanText",
     "Section",
     "Sender",
     "SenderErrors",
     "Table",
     "compose",
     "compose_notice",
+    "compose_plan",
     "derive_kind",
     "left_open",
     "measure",

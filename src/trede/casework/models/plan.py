@@ -26,6 +26,7 @@ class Plan(Revised):
     evaluate_on = models.DateField(null=True, blank=True)
     situation = EncryptedTextField(default="", blank=True)
     parts = models.JSONField(default=dict, blank=True)  # the parts the regime requires: key -> text
+    duties = models.JSONField(default=list, blank=True)  # rights and duties as they stand in it, see services.plan
     author = models.ForeignKey(**USER, related_name="+")
 
     class Meta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import facts, intake, ladder, overview, people
+from trede.web.casework import facts, intake, ladder, overview, people, plan
 
 DOSSIER = "dossiers/<uuid:key>/"
 
@@ -25,4 +25,14 @@ urlpatterns = [
     path(DOSSIER + "intake/heropen/", intake.reopen, name="dossier_intake_reopen"),
     path(DOSSIER + "intake/leefgebieden/<int:number>/", intake.domain, name="dossier_intake_domain"),
     path(DOSSIER + "intake/<slug:step>/", intake.step_page, name="dossier_intake_step"),
+    path(DOSSIER + "plan/", plan.current, name="dossier_plan"),
+    path(DOSSIER + "plan/teksten/", plan.write, name="dossier_plan_write"),
+    path(DOSSIER + "plan/ondertekenen/", plan.sign, name="dossier_plan_sign"),
+    path(DOSSIER + "plan/doel/", plan.goal, name="dossier_plan_goal"),
+    path(DOSSIER + "plan/doel/<uuid:goal>/", plan.goal, name="dossier_plan_change_goal"),
+    path(DOSSIER + "plan/doel/<uuid:goal>/stap/", plan.step, name="dossier_plan_step"),
+    path(DOSSIER + "plan/doel/<uuid:goal>/stap/<uuid:step>/", plan.step, name="dossier_plan_change_step"),
+    path(DOSSIER + "plan/<int:number>/", plan.version, name="dossier_plan_version"),
+    path(DOSSIER + "plan/<int:number>.pdf", plan.pdf, name="dossier_plan_pdf"),
+    path(DOSSIER + "plan/<slug:what>/", plan.act, name="dossier_plan_act"),
 ]
