@@ -239,15 +239,15 @@ def _draft(actor: Actor, plan: Plan) -> None:
 # --- offering and signing -------------------------------------------------------------------------------------------
 
 
-def lacks(plan: Plan) -> list[str]:
-    """What a draft lacks before it can be offered, as Dutch sentences."""
-    goals = list(plan.goals.prefetch_related("steps"))
+def lacks(plan: Plan, parts: list[Part] | None = None, goals: list[Goal] | None = None) -> list[str]:
+    """What a draft lacks before it can be offered, as Dutch sentences. Who has its goals with their steps gives them."""
+    goals = list(plan.goals.prefetch_related("steps")) if goals is None else goals
     found = [] if goals else ["Het plan heeft nog geen doel."]
     found += [f"Bij het doel '{goal.text}' staat nog geen stap." for goal in goals if not goal.steps.all()]
     undated = sum(1 for goal in goals for step in goal.steps.all() if step.due_on is None)
     if undated:
         found.append(f"Bij {undated} {'stap' if undated == 1 else 'stappen'} staat nog niet wanneer die klaar is.")
-    for part in of_regime(plan.dossier)[0]:
+    for part in of_regime(plan.dossier)[0] if parts is None else parts:
         if part.required and not plan.parts.get(part.key):
             found.append(f"Het onderdeel '{part.label}' is nog leeg ({part.norm}).")
     if plan.evaluate_on is None:

@@ -68,22 +68,18 @@ def show(request: HttpRequest, desk: Desk, versions: list[Plan], found: Plan) ->
     parts, _ = service.of_regime(desk.dossier)
     signed = {item.party: item for item in found.signatures.all()}
     labels = {part.key: part.label for part in parts}
+    goals = list(found.goals.all())
     context = {
-        "plan": found, "versions": versions, "goals": list(found.goals.all()), "drafting": drafting,
+        "plan": found, "versions": versions, "goals": goals, "drafting": drafting,
         "parts": [(labels.get(key, key.replace("_", " ")), text) for key, text in found.parts.items()],
         "rights": [duty for duty in found.duties if not duty["mine"]],
         "duties": [duty for duty in found.duties if duty["mine"]],
         "signatures": [(party, label, signed.get(party)) for party, label in Party.choices],
         "to_sign": [party for party in Party.values if party not in signed],
-        "lacks": lacking(found) if drafting else [], "newest": found.pk == versions[0].pk,
+        "lacks": service.lacks(found, parts, goals) if drafting else [], "newest": found.pk == versions[0].pk,
         "late": found.evaluate_on is not None and found.evaluate_on < timezone.localdate(),
     }  # fmt: skip
     return page(request, desk, "casework/plan.html", context)
-
-
-def lacking(plan: Plan) -> list[str]:
-    """What it lacks before it can be offered."""
-    return service.lacks(plan)
 
 
 def own(desk: Desk, state: str | None = None) -> Plan:
