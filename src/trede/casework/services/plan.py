@@ -240,7 +240,7 @@ def _draft(actor: Actor, plan: Plan) -> None:
 
 
 def lacks(plan: Plan, parts: list[Part] | None = None, goals: list[Goal] | None = None) -> list[str]:
-    """What a draft lacks before it can be offered, as Dutch sentences. Who has its goals with their steps gives them."""
+    """What a draft lacks before it can be offered, as Dutch sentences. Who has its goals and steps gives them."""
     goals = list(plan.goals.prefetch_related("steps")) if goals is None else goals
     found = [] if goals else ["Het plan heeft nog geen doel."]
     found += [f"Bij het doel '{goal.text}' staat nog geen stap." for goal in goals if not goal.steps.all()]
