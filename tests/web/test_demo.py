@@ -18,7 +18,7 @@ def test_the_demo_makes_its_database_and_serves(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout
-        line = process.stdout.readline()
+        line = next(line for line in process.stdout if not line.startswith("Cliënten verzinnen"))
         assert line.startswith("Trede staat klaar op http://127.0.0.1:")
         address = line.split()[-1]
         with urllib.request.urlopen(address) as page:
