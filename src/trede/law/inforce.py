@@ -157,32 +157,40 @@ def _unless(norm: Norm, escape: tree.Expr) -> Norm:
             return replace(norm, when=not_ if when is None else tree.All((when, not_)))  # type: ignore[call-arg]
 
 
-def read_by(norm: Named) -> Iterator[tree.Expr]:
-    """What the norm of a name reads: its expression, or the keys of its table and whatever cell may be read."""
+def read_by(norm: Named, name: str) -> Iterator[tree.Expr]:
+    """What is read to give a name its value: an expression, or the keys of a table and whatever cell may be read."""
     if isinstance(norm, norms.TableNorm):
+        place = norm.outputs.index(name)
         yield from (tree.Ref(key) for key in norm.keys)
-        yield from (cell for row in norm.rows for cell in row.values if not isinstance(cell, tree.Const))
+        yield from (row.values[place] for row in norm.rows)
     else:
         yield norm.expr
-
-
-def _about(norm: Norm, provision: str) -> bool:
-    return provision in norm.provisions or "*" in norm.provisions
 
 
 def _provisions(
     kept: list[Norm], aside: list[tuple[Norm, Resolution]], acting: list[Resolution]
 ) -> dict[str, ProvisionLaw]:
     found: dict[str, ProvisionLaw] = {}
+    held, lost = _by_provision(kept), _by_provision([norm for norm, _ in aside])
     for norm in kept:
         if isinstance(norm, norms.Grants) and norm.provision not in found:
-            mine = [n for n in kept if _about(n, norm.provision)]
-            lost = [(n, row) for n, row in aside if _about(n, norm.provision)]
-            own = [n for n in (*mine, *(n for n, _ in lost)) if norm.provision in n.provisions]
+            name = norm.provision
+            mine = [kept[place] for place in sorted({*held.get("*", ()), *held.get(name, ())})]
+            gone = [aside[place] for place in sorted({*lost.get("*", ()), *lost.get(name, ())})]
+            own = [n for n in (*mine, *(n for n, _ in gone)) if name in n.provisions]
             cited = {c for n in own for c in n.citations}
-            rests = [row for row in acting if any(n in cited for n in row.norms)]
-            found[norm.provision] = ProvisionLaw(norm.provision, norm, merge_equal(mine), lost, rests)
+            rests = [row for row in acting if not cited.isdisjoint(row.norms)]
+            found[name] = ProvisionLaw(name, norm, merge_equal(mine), gone, rests)
     return found
+
+
+def _by_provision(found: list[Norm]) -> dict[str, list[int]]:
+    """The places in a list of the norms about each provision ("*": about every one)."""
+    places: dict[str, list[int]] = {}
+    for place, norm in enumerate(found):
+        for provision in norm.provisions:
+            places.setdefault(provision, []).append(place)
+    return places
 
 
 def merge_equal(found: list[Norm]) -> list[Norm]:

@@ -171,13 +171,16 @@ class Unmet(Expr):
 
 def names(expr: Expr) -> set[str]:
     """All names an expression reads directly."""
-    found: set[str] = set()
+    return set(reading(expr))
+
+
+def reading(expr: Expr) -> Iterator[str]:
+    """The names an expression reads directly, in order of reading, as often as it reads them."""
     for node in expr.walk():
         if isinstance(node, (Ref, Known)):
-            found.add(node.name)
+            yield node.name
         elif isinstance(node, (Fold, Contains)):
-            found.add(node.source)
-    return found
+            yield node.source
 
 
 def has_judgement(expr: Expr) -> bool:

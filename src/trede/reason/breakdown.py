@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,27 +57,21 @@ def facts_under(expr: tree.Expr, program: Program, given: Container[str] = ()) -
 
     A defined name that is `given` as a fact goes before its definition, so what the definition reads plays no part.
     """
+    compiler = program.compiler
     seen: set[str] = set()
     out: list[str] = []
 
-    def read(part: tree.Expr) -> None:
-        for node in part.walk():
-            name = node.name if isinstance(node, (tree.Ref, tree.Known)) else getattr(node, "source", None)
-            if name is None or isinstance(node, tree.Unmet) or name in seen:
+    def read(names: Iterable[str]) -> None:
+        for name in names:
+            if name in seen:
                 continue
             seen.add(name)
-            norm = program.compiler.names.get(name)
-            if norm is None or name in given:
+            if name in given or name not in compiler.names:
                 out.append(name)
-            elif isinstance(norm, norms.TableNorm):
-                for key in norm.keys:
-                    read(tree.Ref(key))
-                for row in norm.rows:
-                    read(row.values[norm.outputs.index(name)])
             else:
-                read(norm.expr)
+                read(compiler.reads.inside(name))
 
-    read(expr)
+    read(tree.reading(expr))
     return out
 
 

@@ -10,8 +10,9 @@ import operator
 from collections.abc import Callable
 
 from trede.law import norms, tree
-from trede.law.inforce import InForce, Named, read_by
+from trede.law.inforce import InForce, Named
 from trede.reason.operations import ARITH, BETWEEN, FOLDS, ROUND, agreed, cell_test, moved
+from trede.reason.reads import Reads
 from trede.reason.values import Unknown, Value
 from trede.terms import Period, total_days
 
@@ -58,51 +59,18 @@ class Compiler:
         self.general = compiler(law, "") if provision else None
         self.done: dict[tuple[tree.Expr, str | None], Compiled] = {}
         self.named: dict[str, Compiled] = {}
-        self.same: dict[str, bool] = {}
-        self.read: dict[tree.Expr, frozenset[str]] = {}
+        self.reads = Reads(self.names, law.definitions[""])
 
     def compile(self, expr: tree.Expr, element: str | None = None) -> Compiled:
         """The function for an expression; the same expression is compiled once."""
         key = (expr, element)
         if key not in self.done:
-            if self.general is not None and self.is_general(expr):
+            if self.general is not None and self.reads.is_general(expr):
                 self.done[key] = self.general.compile(expr, element)
             else:
                 handler = getattr(self, "_" + type(expr).__name__.lower().rstrip("_"))
                 self.done[key] = handler(expr, element)
         return self.done[key]
-
-    def is_general(self, expr: tree.Expr) -> bool:
-        """Does an expression come to the same for every provision, as long as the facts are the same?"""
-        return all(
-            self._same(node.name) if isinstance(node, (tree.Ref, tree.Known))
-            else self._same(node.source) if isinstance(node, (tree.Fold, tree.Contains))
-            else not isinstance(node, tree.Unmet)
-            for node in expr.walk()
-        )  # fmt: skip
-
-    def _same(self, name: str) -> bool:
-        """Does a name mean the same for every provision, and all that it reads? Not when it reads itself."""
-        if name not in self.same:
-            self.same[name] = False
-            norm = self.names.get(name)
-            self.same[name] = (self.general is None or norm is self.general.names.get(name)) and (
-                norm is None or all(map(self.is_general, read_by(norm)))
-            )
-        return self.same[name]
-
-    def reads(self, expr: tree.Expr) -> frozenset[str]:
-        """All names that an expression reads, through definitions and tables."""
-        if expr not in self.read:
-            seen: set[str] = set()
-            todo = [expr]
-            while todo:
-                for name in tree.names(todo.pop()) - seen:
-                    seen.add(name)
-                    norm = self.names.get(name)
-                    todo += () if norm is None else read_by(norm)
-            self.read[expr] = frozenset(seen)
-        return self.read[expr]
 
     # Names ---------------------------------------------------------------------------------------------------------
 
@@ -113,7 +81,7 @@ class Compiler:
             norm = self.names.get(name)
             if norm is None:
                 self.named[name] = lambda person: person.facts.get(name, missing)
-            elif self.general is not None and self._same(name):
+            elif self.general is not None and self.reads.is_same(name):
                 self.named[name] = self.general.name(name)
             else:
                 self.named[name] = self._defined(name, norm)
@@ -122,7 +90,7 @@ class Compiler:
     def _defined(self, name: str, norm: Named) -> Compiled:
         body: list[Compiled] = []
         missing = Unknown(frozenset((name,)))
-        general = self._same(name)
+        general = self.reads.is_same(name)
 
         def compute(person: Person) -> Value:
             if name in person.facts:

@@ -7,6 +7,7 @@ from typing import Any
 
 from trede.law import norms, tree
 from trede.law.citation import place_of
+from trede.law.inforce import InForce
 from trede.law.kinds import Kind, json_number, show, to_json
 from trede.law.norms import Norm, cited
 from trede.law.vocabulary import Fact
@@ -60,8 +61,18 @@ def places(result: Result) -> dict[str, str]:
     law = result.program.law
     key = ("places", result.program.name)
     if key not in law.cache:
-        about = [*result.program.provision.norms, *(n for n in result.program.compiler.names.values())]
-        law.cache[key] = {c: place_of(replace(n, citations=(c,)), law.regime) for n in about for c in cited(n)}
+        about = {id(n): n for n in (*result.program.provision.norms, *result.program.compiler.names.values())}
+        law.cache[key] = {c: place for n in about.values() for c, place in _places_of(n, law).items()}
+    found = law.cache[key]
+    assert isinstance(found, dict)
+    return found
+
+
+def _places_of(norm: Norm, law: InForce) -> dict[str, str]:
+    """Where each citation of a norm stands."""
+    key = ("places of", id(norm))
+    if key not in law.cache:
+        law.cache[key] = {c: place_of(replace(norm, citations=(c,)), law.regime) for c in cited(norm)}
     found = law.cache[key]
     assert isinstance(found, dict)
     return found

@@ -85,6 +85,11 @@ class Result:
         """The dates of the provision."""
         return self._duration or duration(self.program, self.person)
 
+    @property
+    def dates_matter(self) -> bool:
+        """Do the norms about duration have a say in the outcome: is an extension asked for, or time used before?"""
+        return self._duration is not None
+
     def alone(self) -> Result:
         """This result by a person of its own, whose memo and `read` hold all that this provision reads."""
         return self if self.person.general is self.person.memo else compute(self.program, self.person.facts)

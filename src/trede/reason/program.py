@@ -51,11 +51,18 @@ class Program:
     contents: list[norms.Contents] = field(default_factory=list)
     concurrence: list[tuple[norms.Concurrence, Compiled | None]] = field(default_factory=list)
     texts: list[norms.TextNorm] = field(default_factory=list)
+    read: dict[Rule, frozenset[str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The JSON name of the provision."""
         return self.provision.name
+
+    def reads(self, rule: Rule) -> frozenset[str]:
+        """All names that a norm reads, through definitions and tables; worked out once."""
+        if rule not in self.read:
+            self.read[rule] = self.compiler.reads.of(rule.reading)
+        return self.read[rule]
 
 
 def program(law: InForce, provision: str) -> Program:
@@ -73,10 +80,19 @@ def _build(law: InForce, provision: ProvisionLaw) -> Program:
     for norm in provision.norms:
         _place(made, norm, made.compiler)
     made.starts = made.starts[:1]
-    origins = {citation: norm.source for norm in law.norms for citation in norm.citations}
+    origins = _origins(law)
     for rule in made.bounds:
         rule.sources = frozenset(origins.get(c, rule.norm.source) for c in rule.norm.citations) | {rule.norm.source}
     return made
+
+
+def _origins(law: InForce) -> dict[str, str]:
+    """The source of each citation."""
+    if "origins" not in law.cache:
+        law.cache["origins"] = {citation: norm.source for norm in law.norms for citation in norm.citations}
+    found = law.cache["origins"]
+    assert isinstance(found, dict)
+    return found
 
 
 def _place(made: Program, norm: norms.Norm, compiler: Compiler) -> None:
@@ -127,7 +143,7 @@ def _rule(norm: norms.Norm, expr: tree.Expr, compiler: Compiler, guard: tree.Exp
 
 def _ground(norm: norms.Ground, compiler: Compiler) -> Rule:
     """The rule of a ground; one and the same for all provisions for which it is general."""
-    rules, key = compiler.law.cache if compiler.is_general(norm.expr) else {}, ("ground", id(norm))
+    rules, key = compiler.law.cache if compiler.reads.is_general(norm.expr) else {}, ("ground", id(norm))
     if key not in rules:
         rule = rules[key] = _rule(norm, norm.expr, compiler)
         rule.names = frozenset(tree.names(norm.expr))

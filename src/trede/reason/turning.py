@@ -13,7 +13,8 @@ from trede.law.vocabulary import Fact
 from trede.reason.breakdown import facts_under
 from trede.reason.evaluate import Person
 from trede.reason.facts import limits
-from trede.reason.outcome import CHOICES, Result, compute
+from trede.reason.notice import ASKED, Change
+from trede.reason.outcome import CHOICES, OutcomeName, Result
 from trede.reason.possible import impossible
 from trede.reason.program import Program, Rule
 from trede.reason.values import Unknown
@@ -21,7 +22,6 @@ from trede.terms import add_months
 
 DAY = timedelta(days=1)
 SEARCH = 24
-ASKED = ("gevraagde verlenging", "gewenste einddatum")
 DURATION = (norms.Lasts, norms.Extends, norms.ExtendIf)
 OUTCOME_WORDS = {
     "toegekend": "toegekend",
@@ -45,17 +45,17 @@ def turning_point(result: Result) -> dict[str, Any] | None:
         if not all(name in reads for _, reads in barriers):
             continue  # a refusal that does not read this fact stays
         fact = result.program.law.regime.vocabulary.facts[name]
-        now = result.person.facts[name]
+        now, change = result.person.facts[name], Change(result, name)
         for value in _alternatives(now, fact, result.program):
             if value == now:
                 continue
             facts = {**result.person.facts, name: value}
             if any(_refuses(rule, Person(facts)) for rule, _ in barriers):
                 continue
-            after = compute(result.program, facts)
-            if after.outcome == result.outcome:
+            after = change.outcome(value)
+            if after == result.outcome:
                 continue
-            score = (_rank(result.outcome, after.outcome), _distance(now, value, fact.kind), name)
+            score = (_rank(result.outcome, after), _distance(now, value, fact.kind), name)
             if (best is None or score < best[0]) and not impossible(result.program.law, facts):
                 best = score, _json(fact, now, value, after)
     return best[1] if best else None
@@ -166,10 +166,10 @@ def _distance(now: Any, value: Any, kind: Kind) -> Number:
     return 1
 
 
-def _json(fact: Fact, now: Any, value: Any, after: Result) -> dict[str, Any]:
+def _json(fact: Fact, now: Any, value: Any, after: OutcomeName) -> dict[str, Any]:
     return {
         "feit": fact.key, "naam": fact.label, "van": to_json(now, fact.kind), "naar": to_json(value, fact.kind),
-        "uitkomst": after.outcome,
+        "uitkomst": after,
         "uitleg": f"Als '{fact.label}' {show(value, fact.kind)} was in plaats van {show(now, fact.kind)}, "
-                  f"werd de uitkomst: {OUTCOME_WORDS[after.outcome]}.",
+                  f"werd de uitkomst: {OUTCOME_WORDS[after]}.",
     }  # fmt: skip
