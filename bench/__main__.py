@@ -11,9 +11,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 from bench import report
+from bench.output import write
 from bench.reasoning import Field
 from bench.rows import Row
 from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names
@@ -83,9 +83,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(report.table(rows))
     if arguments.json:
         text = json.dumps(report.to_json(rows, today, seconds), ensure_ascii=False, indent=2) + "\n"
-        _write(arguments.json, text)
+        write(arguments.json, text)
     if arguments.markdown:
-        _write(arguments.markdown, report.markdown(rows, today, seconds))
+        write(arguments.markdown, report.markdown(rows, today, seconds))
     return 2 if unread else int(any(row.met is False for row in rows))
 
 
@@ -93,13 +93,6 @@ def _check(rounds: int) -> Row:
     from bench.starting import check_row
 
     return check_row(max(2, rounds // 4))
-
-
-def _write(name: str, text: str) -> None:
-    if name == "-":
-        sys.stdout.write(text)
-    else:
-        Path(name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

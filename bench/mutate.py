@@ -10,10 +10,10 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from bench.mutation import report
 from bench.mutation.run import try_all
+from bench.output import write
 from trede.law import LawErrors, UnknownRegime, regime_names
 
 
@@ -47,17 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.json != "-":
             print(report.text(outcome, floor, not arguments.no_survivors), end="\n\n", flush=True)
     if arguments.json:
-        _write(arguments.json, json.dumps(report.to_json(outcomes, floor), ensure_ascii=False, indent=2) + "\n")
+        write(arguments.json, json.dumps(report.to_json(outcomes, floor), ensure_ascii=False, indent=2) + "\n")
     if arguments.markdown:
-        _write(arguments.markdown, report.markdown(outcomes, floor, date.today().isoformat()))
+        write(arguments.markdown, report.markdown(outcomes, floor, date.today().isoformat()))
     return 2 if unread else int(any(outcome.share < floor for outcome in outcomes))
-
-
-def _write(name: str, text: str) -> None:
-    if name == "-":
-        sys.stdout.write(text)
-    else:
-        Path(name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

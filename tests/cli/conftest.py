@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from tests.cli.editor_sample import write
 from tests.reason.towns import Town, article, source
 
+from trede.cli.editor.desk import Reading, read_folder
 from trede.cli.main import main
 
 RULES = (
@@ -94,3 +96,23 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 @pytest.fixture
 def good() -> dict[str, Any]:
     return dict(GOOD)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small regime in files, to open in an editor."""
+    return write(tmp_path)
+
+
+@pytest.fixture
+def rules(folder: Path) -> Path:
+    """The file with the rules of that regime."""
+    return folder / "verordening.md"
+
+
+@pytest.fixture
+def reading(folder: Path) -> Reading:
+    """That regime as the editor reads it."""
+    found = read_folder(folder, {}, examples=True)
+    assert found.mistakes == {}
+    return found

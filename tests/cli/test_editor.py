@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
-from tests.cli.editor_sample import RULES, at, write
+from tests.cli.editor_sample import RULES, at
 
 from trede.cli.editor import server
 from trede.cli.editor.complete import complete_cell, complete_heading, complete_sentence, detail_of
@@ -14,24 +14,6 @@ from trede.cli.editor.look import about_symbol, places_of_symbol
 from trede.cli.editor.spot import bullet_line, citation_at, name_at, sentence_before
 from trede.law.errors import LawError
 from trede.law.vocabulary import Symbol
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write(tmp_path)
-
-
-@pytest.fixture
-def rules(folder: Path) -> Path:
-    return folder / "verordening.md"
-
-
-@pytest.fixture
-def reading(folder: Path) -> Reading:
-    found = read_folder(folder, {}, examples=True)
-    assert found.mistakes == {}
-    return found
-
 
 # --- reading what is open -------------------------------------------------------------------------------------------
 

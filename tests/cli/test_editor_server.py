@@ -12,28 +12,11 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 from pygls.workspace import Workspace
-from tests.cli.editor_sample import RULES, at, write
+from tests.cli.editor_sample import RULES, at
 
 from trede.cli import editor as package
 from trede.cli.editor import server
-from trede.cli.editor.desk import Reading, read_folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write(tmp_path)
-
-
-@pytest.fixture
-def rules(folder: Path) -> Path:
-    return folder / "verordening.md"
-
-
-@pytest.fixture
-def reading(folder: Path) -> Reading:
-    found = read_folder(folder, {}, examples=True)
-    assert found.mistakes == {}
-    return found
+from trede.cli.editor.desk import Reading
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:

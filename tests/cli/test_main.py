@@ -91,7 +91,7 @@ def test_stopped(desk, monkeypatch, raised, code, said):
 
 @pytest.mark.parametrize("name", ["check", "assess"])
 def test_a_folder_that_cannot_be_read(desk, monkeypatch, name):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("trede.cli.usage.load_regime", refuse)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from trede.cli.output import indented
 from trede.cli.usage import Usage, cases, day, noting, parse_json, parse_pairs, read_text, regime, shown_name
 from trede.law import NoLawInForce, Persona, Regime
 from trede.law.errors import nearest
@@ -87,9 +88,10 @@ def for_each(arguments: argparse.Namespace, answer: Answer, show: Callable[[dict
                     facts = read()
                     if not stopped:
                         body = _answered(answer, chosen, facts, on, known, line)
-                        indent = None if line else 2
-                        text = arguments.format != "json"
-                        print(show(body) if text else json.dumps(body, ensure_ascii=False, indent=indent))
+                        if arguments.format != "json":
+                            print(show(body))
+                        else:
+                            print(json.dumps(body, ensure_ascii=False) if line else indented(body))
     if wrong:
         raise Usage("\n".join(dict.fromkeys(wrong)))
     return 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
+from pathlib import Path
 
+from trede.cli.output import indented
 from trede.cli.usage import Usage, day, regime
-from trede.law import UnknownRegime, read_leniently, regime_names
+from trede.law import Regime, UnknownRegime, read_leniently, regime_names
 from trede.law.check import check_regime, claimed_twice, without_regulation
 from trede.law.errors import LawError
 from trede.reason.examples import run_examples
@@ -18,9 +19,10 @@ def check_command(arguments: argparse.Namespace) -> int:
     targets = arguments.target or regime_names()
     errors: list[LawError] = []
     ran = good = 0
+    sound: dict[Path, Regime] = {}
     for target in targets:
         try:
-            found, mistakes = read_leniently(target)
+            found, mistakes = read_leniently(target, sound=sound)
         except UnknownRegime as problem:
             raise Usage(str(problem)) from None
         except OSError as problem:
@@ -36,7 +38,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     errors = sorted({*errors, *claimed_twice(targets)})
     if arguments.format == "json":
         rows = [{"bestand": e.file, "regel": e.line, "wat": e.what, "goed": e.right, "zin": e.sentence} for e in errors]
-        print(json.dumps({"fouten": rows, "voorbeelden": ran, "regimes": list(targets)}, ensure_ascii=False, indent=2))
+        print(indented({"fouten": rows, "voorbeelden": ran, "regimes": list(targets)}))
     else:
         for error in errors:
             print(error)
@@ -63,7 +65,7 @@ def coverage_command(arguments: argparse.Namespace) -> int:
     names = [arguments.regime] if arguments.regime else regime_names()
     ledgers = [coverage(regime(name)) for name in names]
     if arguments.format == "json":
-        print(json.dumps([ledger.to_json() for ledger in ledgers], ensure_ascii=False, indent=2))
+        print(indented([ledger.to_json() for ledger in ledgers]))
     else:
         print("\n\n".join(coverage_text(ledger) for ledger in ledgers))
         total = sum(len(ledger.entries) for ledger in ledgers)
@@ -83,7 +85,7 @@ def facts_command(arguments: argparse.Namespace) -> int:
             "oordeel": fact.judgement,
         })  # fmt: skip
     if arguments.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(indented(rows))
     else:
         for row in rows:
             mark = " (oordeel)" if row["oordeel"] else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from trede.cli.assessing import named, person_day, persona, said
+from trede.cli.output import indented
 from trede.cli.usage import Usage, cases, day, parse_json, regime
 from trede.law import NoLawInForce, Regime
 from trede.reason import FactErrors, Facts, UnknownProvision, assess
@@ -31,7 +31,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
         facts, unread = read[found.name]
         columns[found.name] = {**column(arguments, found, facts, on, known), "niet_gebruikt": unread}
     if arguments.format == "json":
-        print(json.dumps({"op": on.isoformat(), "regimes": columns}, ensure_ascii=False, indent=2))
+        print(indented({"op": on.isoformat(), "regimes": columns}))
     else:
         print("\n\n".join(shown(body) for body in columns.values()))
     return 0

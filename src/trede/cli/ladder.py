@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
+from trede.cli.output import indented
 from trede.cli.usage import Usage, day, regime
 from trede.law import Ladder, NoLawInForce, Regime, ladders
 
@@ -27,7 +27,7 @@ def ladder_command(arguments: argparse.Namespace) -> int:
         raise Usage(f"voor de ladder van '{other[0].regime}' staat in het register van {chosen.title} geen voorstel.")
     if arguments.format == "json":
         body = [asdict(ladder) | {"crossings": [asdict(row) for row in rows]} for ladder in found]
-        print(json.dumps(body, ensure_ascii=False, indent=2))
+        print(indented(body))
     else:
         print("\n\n".join("\n".join(shown(ladder, chosen, other)) for ladder in found))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import re
@@ -15,6 +16,7 @@ import trede
 from trede.cli.many import many_commands
 from trede.cli.usage import Usage
 
+COLLECT_AFTER = 200_000  # objects; what a command reads lives to its end, so looking for rubbish often is time lost
 USAGE_WORDS = (
     (r"the following arguments are required: (.+)", r"er ontbreekt: \1"),
     (r"unrecognized arguments: (.+)", r"dit ken ik niet: \1"),
@@ -174,6 +176,7 @@ def keeping_commands(command: Callable[[str, str, str], Parser]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong is said in Dutch on the error stream, with exit code 2."""
+    gc.set_threshold(COLLECT_AFTER)
     arguments = build_parser().parse_args(argv)
     module, _, name = arguments.run.partition(":")
     run: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from datetime import date
 from pathlib import Path
 
+from trede.cli.output import indented
 from trede.cli.usage import Usage, day, noting, regime
 from trede.law import NoLawInForce, Regime
 from trede.law.kinds import parse_number
@@ -33,7 +33,7 @@ def compare_versions_command(arguments: argparse.Namespace) -> int:
     except (NoLawInForce, UnknownProvision) as problem:
         raise Usage(str(problem)) from None
     if arguments.format == "json":
-        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        print(indented(found.to_json()))
     else:
         print(comparison_text(found))
     return 1 if found.differs else 0

@@ -37,25 +37,41 @@ def read_regime(name: str | Path, root: Path | None = None) -> Regime:
     return regime
 
 
-def read_leniently(name: str | Path, root: Path | None = None) -> tuple[Regime | None, list[LawError]]:
-    """Read as much as can be read, and all mistakes: for the checker and the editor's help."""
+def read_leniently(
+    name: str | Path, root: Path | None = None, sound: dict[Path, Regime] | None = None
+) -> tuple[Regime | None, list[LawError]]:
+    """Read as much as can be read, and all mistakes: for the checker and the editor's help.
+
+    `sound` are the regimes that were read before without a mistake: those are not read again, and this one is added to
+    them with what it builds on, when it has no mistake either.
+    """
     errors: list[LawError] = []
-    return _Folders(root, errors).read(find_regime(name, root), ()), errors
+    folders = _Folders(root, errors, sound)
+    regime = folders.read(find_regime(name, root), ())
+    if sound is not None and not errors:
+        sound.update((place, found) for place, found in folders.done.items() if found is not None)
+    return regime, errors
 
 
 class _Folders:
-    """Reads a regime's folder and those it builds on, each once."""
+    """Reads a regime's folder and those it builds on, each once; what is `sound` was read before."""
 
-    def __init__(self, root: Path | None, errors: list[LawError]) -> None:
-        self.root, self.errors = root, errors
+    def __init__(self, root: Path | None, errors: list[LawError], sound: dict[Path, Regime] | None = None) -> None:
+        self.root, self.errors, self.sound = root, errors, sound or {}
         self.done: dict[Path, Regime | None] = {}
 
     def read(self, folder: Path, above: tuple[Path, ...]) -> Regime | None:
         """The regime in a folder; `above` are the folders that build on it."""
         place = folder.resolve()
         if place not in self.done:
-            self.done[place] = self._regime(folder, (*above, place))
+            kept = place in self.sound and len(above) + self._depth(place) <= MAX_DEEP
+            self.done[place] = self.sound[place] if kept else self._regime(folder, (*above, place))
         return self.done[place]
+
+    def _depth(self, place: Path) -> int:
+        """How many regimes stand below a sound one, on each other."""
+        below = (find_regime(base, self.root).resolve() for base in self.sound[place].bases)
+        return max((1 + self._depth(base) for base in below), default=0)
 
     def _regime(self, folder: Path, above: tuple[Path, ...]) -> Regime | None:
         documents = self._documents(folder)

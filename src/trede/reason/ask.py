@@ -15,7 +15,7 @@ from trede.law.regime import Regime
 from trede.law.vocabulary import Fact
 from trede.reason.assess import find_provision
 from trede.reason.facts import Facts
-from trede.reason.outcome import AmountResult, GroundResult, Result, compute
+from trede.reason.outcome import AmountResult, GroundResult, Result, Shared, compute
 from trede.reason.possible import check_possible
 from trede.reason.program import Program, program
 from trede.reason.turning import bounds
@@ -73,31 +73,33 @@ def next_question(
     names = law.provision_names if provisions is None else [find_provision(law, name, on) for name in provisions]
     programs = [program(law, name) for name in dict.fromkeys(names)]
     values = facts.on(on, regime)
-    results = [compute(made, values) for made in programs]
+    shared = Shared()
+    results = [compute(made, values, shared) for made in programs]
     candidates = _open_facts(results, regime, frozenset(skip))
     if not candidates:
         return None
-    chosen = max(sorted(candidates), key=lambda name: _score(name, candidates[name], results))
+    chosen = max(sorted(candidates), key=lambda name: _score(name, candidates[name]))
     fact = regime.vocabulary.facts[chosen]
     return Question(fact, _needed_by(chosen, results), len(candidates), _fields(fact, regime))
 
 
-def _open_facts(results: list[Result], regime: Regime, skip: frozenset[str]) -> dict[str, int]:
-    """Facts and judgements some outcome still waits for, with the number of provisions that do."""
-    found: dict[str, int] = {}
+def _open_facts(results: list[Result], regime: Regime, skip: frozenset[str]) -> dict[str, list[Result]]:
+    """Facts and judgements some outcome still waits for, with the results that do."""
+    found: dict[str, list[Result]] = {}
     for result in results:
         waiting = {base_name(n)[0] for n in (*result.missing, *result.judgements, *result.choice_needed)}
         for name in waiting:
             if name in regime.vocabulary.facts and name not in skip:
-                found[name] = found.get(name, 0) + 1
+                found.setdefault(name, []).append(result)
     return found
 
 
-def _score(name: str, needed: int, results: list[Result]) -> tuple[Any, ...]:
+def _score(name: str, results: list[Result]) -> tuple[Any, ...]:
     """Facts before judgements; then what settles most provisions at its best answer; then what most need."""
     fact = results[0].program.law.regime.vocabulary.facts[name]
     settled = 0
     shrunk = 0
+    answered: dict[Any, Shared] = {}
     for result in results:
         waiting = (*result.missing, *result.judgements)
         if not any(base_name(n)[0] == name for n in waiting):
@@ -105,12 +107,13 @@ def _score(name: str, needed: int, results: list[Result]) -> tuple[Any, ...]:
         before = len(waiting)
         best = 0
         for value in _samples(fact, result.program):
-            after = compute(result.program, {**result.person.facts, name: value})
+            facts = {**result.person.facts, name: value}
+            after = compute(result.program, facts, answered.setdefault(value, Shared()))
             left = len(after.missing) + len(after.judgements) + len(after.documents)
             best = max(best, before - left)
             settled += not left
         shrunk += best
-    return (not fact.judgement, settled + shrunk, needed, _order(fact))
+    return (not fact.judgement, settled + shrunk, len(results), _order(fact))
 
 
 def _order(fact: Fact) -> int:
@@ -145,7 +148,10 @@ def _needed_by(name: str, results: list[Result]) -> tuple[tuple[str, str, str], 
     for result in results:
         regime = result.program.law.regime
         waiting: list[GroundResult | AmountResult] = [
-            ground for ground in result.grounds if name in {base_name(n)[0] for n in ground.waiting(result.program)}
+            ground
+            for ground in result.grounds
+            if ground.effect not in ("geen", "voldaan")
+            and name in {base_name(n)[0] for n in ground.waiting(result.program)}
         ]
         for amount in result.amounts:
             if type(amount.value) is Unknown and name in {base_name(n)[0] for n in amount.value.facts}:

@@ -12,7 +12,7 @@ from trede.law.errors import nearest
 from trede.law.inforce import InForce, law_on
 from trede.law.kinds import show_date, snake
 from trede.law.regime import Regime
-from trede.reason.explain import result_json
+from trede.reason.explain import Said, result_json
 from trede.reason.facts import Facts
 from trede.reason.outcome import Result, Shared, compute
 from trede.reason.possible import check_possible
@@ -36,16 +36,18 @@ class Assessment:
     @cached_property
     def as_json(self) -> dict[str, Any]:
         """The assessment as JSON (docs/assessment.md)."""
-        from trede.reason.receipt import receipt
+        from trede.reason.receipt import Receipts
         from trede.reason.turning import turning_point
 
         regime = self.law.regime
         provisions: dict[str, Any] = {}
         decisions: dict[str, Any] = {}
+        receipts = Receipts(self)
+        said: Said = {}
         for name, result in self.results.items():
-            body = result_json(result)
+            body = result_json(result, said)
             body["keerpunt"] = turning_point(result)
-            body["receipt"] = receipt(self, name, body)
+            body["receipt"] = receipts.of(name, body)
             (decisions if result.program.provision.grant.decision else provisions)[name] = body
         return {
             "regime": regime.name, "titel": regime.title, "op": self.on.isoformat(),

@@ -16,13 +16,18 @@ from trede.reason.breakdown import facts_json, facts_under, tree_json, verdict
 from trede.reason.deadlines import deadlines
 from trede.reason.duties import concurrence, contents, duties, remarks
 from trede.reason.outcome import AmountResult, GroundResult, Result
-from trede.reason.program import Program
+from trede.reason.program import Program, Rule
 from trede.reason.values import Unknown, base_name
 
+Said = dict[tuple[Rule, str], dict[str, Any]]
 
-def result_json(result: Result) -> dict[str, Any]:
-    """A result as JSON (see docs/assessment.md), without its turning point and receipt."""
-    result = result.alone()
+
+def result_json(result: Result, said: Said | None = None) -> dict[str, Any]:
+    """A result as JSON (see docs/assessment.md), without its turning point and receipt.
+
+    `said` holds what was said for these facts of grounds that provisions have in common, so that it is said once.
+    """
+    result, said = result.alone(), {} if said is None else said
     program = result.program
     words = program.law.regime.vocabulary
     grant = program.provision.grant
@@ -37,7 +42,7 @@ def result_json(result: Result) -> dict[str, Any]:
         "bedragen": [amount_json(amount, result) for amount in result.amounts if not amount.norm.reads],
         **_decided(result),
         "termijnen": terms_json(result),
-        "gronden": [ground_json(ground, result) for ground in result.grounds],
+        "gronden": [_ground_once(ground, result, said) for ground in result.grounds],
         "ontbreekt": missing_json(result),
         "oordelen": judgements_json(result),
         "plichten": duties(result),
@@ -58,23 +63,22 @@ def _decided(result: Result) -> dict[str, Any]:
 
 def places(result: Result) -> dict[str, str]:
     """For each norm about this provision, where it stands, as a Dutch reader says it."""
-    law = result.program.law
-    key = ("places", result.program.name)
+    law, key = result.program.law, ("places", result.program.name)
     if key not in law.cache:
-        about = {id(n): n for n in (*result.program.provision.norms, *result.program.compiler.names.values())}
-        law.cache[key] = {c: place for n in about.values() for c, place in _places_of(n, law).items()}
+        about = (*result.program.provision.norms, *result.program.compiler.names.values())
+        law.cache[key] = {c: place for norm in about for c, place in _places_of(norm, law)}
     found = law.cache[key]
     assert isinstance(found, dict)
     return found
 
 
-def _places_of(norm: Norm, law: InForce) -> dict[str, str]:
-    """Where each citation of a norm stands."""
+def _places_of(norm: Norm, law: InForce) -> list[tuple[str, str]]:
+    """Each citation of a norm, and where it stands."""
     key = ("places of", id(norm))
     if key not in law.cache:
-        law.cache[key] = {c: place_of(replace(norm, citations=(c,)), law.regime) for c in cited(norm)}
+        law.cache[key] = [(c, place_of(replace(norm, citations=(c,)), law.regime)) for c in cited(norm)]
     found = law.cache[key]
-    assert isinstance(found, dict)
+    assert isinstance(found, list)
     return found
 
 
@@ -133,6 +137,13 @@ def ground_text(ground: GroundResult) -> str:
     if isinstance(ground.norm, norms.Bound) and not ground.norm.wanted and ground.effect == "voldaan":
         return f"Dit speelt hier niet: {text}"
     return text
+
+
+def _ground_once(ground: GroundResult, result: Result, said: Said) -> dict[str, Any]:
+    key = ground.rule, ground.effect
+    if key not in said:
+        said[key] = ground_json(ground, result)
+    return said[key]
 
 
 def ground_json(ground: GroundResult, result: Result) -> dict[str, Any]:

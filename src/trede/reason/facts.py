@@ -12,8 +12,6 @@ from fractions import Fraction
 from typing import Any
 from unicodedata import category
 
-from stdnum.nl import bsn
-
 from trede.law.errors import nearest
 from trede.law.kinds import Kind, Number, exact, parse_date, show_quantity, snake
 from trede.law.regime import Regime
@@ -247,6 +245,8 @@ def _text(value: Any, kind: Kind) -> str:
         return "".join(sign for sign in value if sign in "\n\t" or category(sign) not in ("Cc", "Cs"))
     if MASKED.fullmatch(value):
         return value
+    from stdnum.nl import bsn  # slow to import, and few facts are a BSN
+
     if not bsn.is_valid(value):
         raise _Wrong("dit burgerservicenummer klopt niet (de elfproef faalt)", "negen cijfers van het nummer zelf")
     return "*****" + bsn.compact(value)[-4:]

@@ -32,32 +32,34 @@ def digest(data: Any) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
-def receipt(assessment: Assessment, provision: str, body: dict[str, Any]) -> dict[str, Any]:
-    """The receipt of one provision's result (`body`, without its receipt).
+class Receipts:
+    """Makes the receipts of an assessment: the law and the facts that all its results rest on are written once."""
 
-    `sha256` is the digest of the result, `zegel` that of the rest of the receipt.
-    """
-    facts, law = assessment.facts, assessment.law
-    words = law.regime.vocabulary
-    made = {
-        "versie": VERSION,
-        "motor": f"trede {trede.__version__}",
-        "regime": law.regime.name,
-        "voorziening": provision,
-        "op": assessment.on.isoformat(),
-        "bekend_op": assessment.known.isoformat() if assessment.known else None,
-        "bronnen": [{"bron": s.id, "sha256": s.sha256} for s in law.sources],
-        "feiten": [
-            {
-                "feit": name,
-                "waarde": value_json(facts.values[name], words.facts[name].kind, words),
-                "herkomst": facts.origins.get(name, {"bron": "invoer"}),
-            }
-            for name in sorted(facts.values)
-        ],
-        "sha256": digest(body),
-    }
-    return {**made, "zegel": digest(made)}
+    def __init__(self, assessment: Assessment) -> None:
+        facts, law = assessment.facts, assessment.law
+        words = law.regime.vocabulary
+        self.head = {"versie": VERSION, "motor": f"trede {trede.__version__}", "regime": law.regime.name}
+        self.basis = {
+            "op": assessment.on.isoformat(),
+            "bekend_op": assessment.known.isoformat() if assessment.known else None,
+            "bronnen": [{"bron": s.id, "sha256": s.sha256} for s in law.sources],
+            "feiten": [
+                {
+                    "feit": name,
+                    "waarde": value_json(facts.values[name], words.facts[name].kind, words),
+                    "herkomst": facts.origins.get(name, {"bron": "invoer"}),
+                }
+                for name in sorted(facts.values)
+            ],
+        }
+
+    def of(self, provision: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The receipt of one provision's result (`body`, without its receipt).
+
+        `sha256` is the digest of the result, `zegel` that of the rest of the receipt.
+        """
+        made = {**self.head, "voorziening": provision, **self.basis, "sha256": digest(body)}
+        return {**made, "zegel": digest(made)}
 
 
 def replay(found: dict[str, Any], regime: Regime) -> list[str]:

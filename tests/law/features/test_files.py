@@ -19,7 +19,16 @@ from tests.law.features.conftest import (
     regime_file,
 )
 
-from trede.law import LawErrors, UnknownRegime, find_regime, read_leniently, read_regime, regime_names, regimes_root
+from trede.law import (
+    LawErrors,
+    Regime,
+    UnknownRegime,
+    find_regime,
+    read_leniently,
+    read_regime,
+    regime_names,
+    regimes_root,
+)
 from trede.law.errors import LawError, nearest
 
 INVENTORY = "norm,kind,handling,modality,topic,same_as,remark\n"
@@ -266,6 +275,38 @@ def test_a_base_that_cannot_be(village: Village, base: str, what: str) -> None:
 def test_a_base_that_is_no_regime(village: Village) -> None:
     read = village(files={"dorp/regime.md": on_top_of("land"), "land/regime.md": "# Land\n\nTekst.\n"})
     assert first_lines(read.errors) == ["land/regime.md: Dit is geen regime: de koptabel met | regime | … | ontbreekt."]
+
+
+def test_what_was_read_without_a_mistake_is_not_read_again(village: Village, tmp_path: Path) -> None:
+    village("- 1 Alleen als werkzoekend.", files={"dorp/regime.md": on_top_of("land"), **LAND})
+    sound: dict[Path, Regime] = {}
+    land, _ = read_leniently("land", tmp_path, sound)
+    dorp, mistakes = read_leniently("dorp", tmp_path, sound)
+    assert mistakes == []
+    assert dorp == read_regime("dorp", tmp_path)
+    assert land is not None
+    assert set(sound) == {tmp_path / "land", tmp_path / "dorp"}
+    assert [norm for norm in dorp.norms if norm.source == "W"] == land.norms
+    assert read_leniently("land", tmp_path, sound)[0] is land
+
+
+def test_a_mistake_below_is_told_for_everyone_who_builds_on_it(village: Village, tmp_path: Path) -> None:
+    files = {**LAND, "land/fout.md": "# Fout\n\n| bron | F |\n|---|---|\n| rang | wetje |\n"}
+    village("- 1 Alleen als werkzoekend.", files={"dorp/regime.md": on_top_of("land"), **files})
+    sound: dict[Path, Regime] = {}
+    told = [read_leniently(name, tmp_path, sound)[1] for name in ("land", "dorp", "land")]
+    assert told == [read_leniently(name, tmp_path)[1] for name in ("land", "dorp", "land")]
+    assert all(told)
+    assert sound == {}
+
+
+def test_a_stack_that_is_too_high_is_told_though_its_foot_was_read_before(village: Village, tmp_path: Path) -> None:
+    heap = {f"r{n}/regime.md": regime_file(f"r{n}", *([f"r{n + 1}"] if n < 12 else [])) for n in range(13)}
+    village("- 1 Alleen als werkzoekend.", files=heap)
+    sound: dict[Path, Regime] = {}
+    for name in [f"r{n}" for n in range(12, -1, -1)]:
+        assert read_leniently(name, tmp_path, sound)[1] == read_leniently(name, tmp_path)[1]
+    assert read_leniently("r0", tmp_path, sound)[1]
 
 
 # Inventory ----------------------------------------------------------------------------------------------------------
