@@ -61,7 +61,7 @@ def gaps_command(arguments: argparse.Namespace) -> int:
     except (NoLawInForce, UnknownProvision) as problem:
         raise Usage(str(problem)) from None
     if arguments.format == "json":
-        print(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        print(indented(found.to_json()))
     else:
         print(gaps_text(found))
     return 1 if found.found else 0
