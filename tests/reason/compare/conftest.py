@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 import z3
 from tests.reason.towns import ON, Town
 
@@ -19,15 +18,15 @@ from trede.reason.program import program
 from trede.reason.values import Unknown
 
 
-def said(here: Town, person: dict[str, Any], on: date = ON, provision: str = "cursus", dates: bool = False) -> Any:
-    """What the formulas say of a person: outcome, what is missing, amounts (and the last day)."""
+def said(here: Town, person: dict[str, Any], on: date = ON, provision: str = "cursus") -> Any:
+    """What the formulas say of a person: outcome, what is missing, amounts."""
     people = People((here.regime,), complete=False)
-    verdict = Concluder(law_on(here.regime, on), provision, people, dates).conclude()
+    verdict = Concluder(law_on(here.regime, on), provision, people).conclude()
     solver = z3.Solver()
     solver.add(people.rules + people.calendar.rules)
     solver.add([rule for rule in people.fixed(values(here, person, on)) if rule is not True])
     assert solver.check() == z3.sat
-    return read(solver.model(), verdict, people, dates)
+    return read(solver.model(), verdict, people, dates=False)
 
 
 def values(here: Town, person: dict[str, Any], on: date = ON) -> dict[str, Any]:
@@ -81,20 +80,12 @@ def computed(here: Town, person: dict[str, Any], on: date = ON, provision: str =
     return result.outcome, {*result.missing, *result.judgements}, amounts, end
 
 
-@pytest.fixture
-def agree():
-    def check(here: Town, dates: bool = False, **person: Any) -> Any:
-        found = said(here, person, dates=dates)
-        assert found == computed(here, person, dates=dates)
-        return found
-
-    return check
-
-
 def whole_said(here: Town, person: dict[str, Any], on: date = ON, provision: str = "cursus") -> Any:
     """What the formulas with their dates say of a person of whom all is known."""
-    people = People((here.regime,))
-    verdict = Concluder(law_on(here.regime, on), provision, people, dates=True).conclude()
+    people = People((here.regime,), dates=True)
+    concluder = Concluder(law_on(here.regime, on), provision, people)
+    concluder.conclude()
+    verdict = concluder.dated()
     solver = z3.Solver()
     solver.add(people.rules + people.calendar.rules)
     solver.add([rule for rule in people.fixed(values(here, person, on)) if rule is not True])

@@ -162,6 +162,13 @@ DURATIONS = (
     "Voor de duur telt mee: weken gebruikt.",
     "Voor de duur telt niet mee: dagen vakantie.",
     "Voor de duur telt niet mee: ziekteperioden.",
+    "Mag 1 keer verlengd worden met hoogstens 4 maanden.",
+    "Mag 2 keer verlengd worden met 3 maanden.",
+    "Mag verlengd worden met hoogstens 9 weken, samen hoogstens 5 maanden.",
+    "Mag verlengd worden met hoogstens 1 jaar, voor zover b.",
+    "Mag verlengd worden tot samen hoogstens 30 weken.",
+    "Verlengen alleen als b.",
+    "Eerste keer verlengen alleen als b.",
 )
 whole = st.fixed_dictionaries(
     {
@@ -172,12 +179,15 @@ whole = st.fixed_dictionaries(
         "weken_gebruikt": maybe([0, 1, 10]),
         "dagen_vakantie": maybe([0, 1, 45]),
         "ziekteperioden": maybe([[]]),
+        "b": maybe([True, False]),
+        "verlenging_maanden": maybe([0, 1, 3, 4, 5]),
+        "eerdere_verlengingen": maybe([0, 1, 2]),
     }
 )
 
 
 @SEARCH
-@given(st.lists(st.sampled_from(DURATIONS), unique=True, max_size=5), whole)
+@given(st.lists(st.sampled_from(DURATIONS), unique=True, max_size=6), whole)
 def test_the_last_day_is_the_same(lines, person):
     from tests.reason.compare.conftest import whole_said
 

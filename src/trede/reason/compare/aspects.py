@@ -18,10 +18,11 @@ from trede.reason.assess import assess
 from trede.reason.compare.jsonfacts import facts_json, facts_shown
 from trede.reason.compare.ordinary import settle
 from trede.reason.compare.people import BOUND, People, Wish
+from trede.reason.compare.scene import NO_DATES
 from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no
 from trede.reason.compare.verdict import RANKS, Concluder, Verdict
 from trede.reason.compare.witness import Answer, Search, Status, Taste, shrink
-from trede.reason.explain import result_json
+from trede.reason.explain import amount_json, ground_json, summary
 from trede.reason.facts import Facts
 from trede.reason.outcome import Result, compute
 from trede.reason.possible import impossible
@@ -31,7 +32,8 @@ from trede.reason.values import Unknown
 
 Differs = Callable[[Result, Result], bool]
 NOT_CONFIRMED = "de motor rekent voor de gevonden persoon iets anders uit dan de bewijzer"
-NOT_ASKED = "zonder gevraagde verlenging of gewenste einddatum"
+NO_END = "zonder gewenste einddatum"
+COMPUTED = "wie het bedrag in beide versies kan laten uitrekenen"
 FEW_RECORDS = f"lijsten en perioden met hoogstens {BOUND} regels"
 REFUSING = ("weigert", "eindigt")
 WAITING = ("kan_weigeren", "kan_eindigen", "stuk_ontbreekt", "voorgelegd")
@@ -84,19 +86,6 @@ class Finding:
 
 
 @dataclass
-class Aspect:
-    """Something that may differ: its formula, what an ordinary example has, and how the engine tells."""
-
-    name: str
-    about: str
-    goal: Any
-    prefer: list[Any]
-    differs: Differs
-    limits: tuple[str, ...] = ()
-    value: Callable[[Result], Any] = lambda result: None
-
-
-@dataclass
 class Stage:
     """The two verdicts over one and the same person."""
 
@@ -107,30 +96,68 @@ class Stage:
     births: frozenset[str] = frozenset()
 
 
+@dataclass
+class Aspect:
+    """Something that may differ: its formula, what an ordinary example has, and how the engine tells."""
+
+    stage: Stage
+    name: str
+    about: str
+    goal: Any
+    prefer: list[Any]
+    differs: Differs
+    limits: tuple[str, ...] = ()
+    value: Callable[[Result], Any] = lambda result: None
+
+
 def search(pair: Pair, seconds: float) -> list[Finding]:
     """Every aspect of a provision that may differ, with somebody for whom it does, or why there is none."""
     until = time.monotonic() + seconds
     try:
-        stage = staged(pair)
+        easy, stage, unsure = staged(pair)
     except Unencodable as problem:
         return [Finding("uitkomst", "", "niet_beslist", why=f"de bewijzer kent dit niet: {problem}")]
-    found = []
+    first = aspects(easy) if stage is not easy else []
     every = aspects(stage)
+    found = []
     for number, aspect in enumerate(every):
         left = max(0.01, (until - time.monotonic()) / (len(every) - number))
-        found.append(_decide(stage, aspect, left))
+        found.append(_quick(first, aspect, left / 2) or _decide(aspect, left))
+    if unsure:
+        found.append(Finding("laatste_dag", "", "niet_beslist", why=f"de bewijzer kent dit niet: {unsure}"))
     return found
 
 
-def staged(pair: Pair) -> Stage:
-    """Both versions over any person, with what cannot be and what is ordinary."""
+def _quick(first: list[Aspect], aspect: Aspect, seconds: float) -> Finding | None:
+    """Somebody for whom it differs without looking at the norms about duration; no proof is taken from there."""
+    same = (other for other in first if (other.name, other.about) == (aspect.name, aspect.about))
+    found = next((_decide(other, seconds) for other in same), None)
+    return found if found is not None and found.status == "getuige" else None
+
+
+def staged(pair: Pair) -> tuple[Stage, Stage, str]:
+    """Both versions over any person: without the norms about duration, and with them where they may matter.
+
+    The text says why those are left out when the search does not know them.
+    """
     laws = (pair.one, pair.two)
     defined = [set(law.definitions[pair.name]) for law in laws]
     regimes = tuple({id(law.regime): law.regime for law in laws}.values())
-    people = People(regimes, computed=frozenset(defined[0] & defined[1]))
-    made = [Concluder(law, pair.name, people, dates=not pair.same_dates) for law in laws]
+    people = People(regimes, computed=frozenset(defined[0] & defined[1]), dates=not pair.same_dates)
+    made = [Concluder(law, pair.name, people) for law in laws]
     verdicts = [one.conclude() for one in made]
-    births = settle(people, laws, [one.encoder for one in made])
+    easy = _settled(pair, people.copy(), verdicts, made)
+    if pair.same_dates:
+        return easy, easy, ""
+    try:
+        verdicts = [one.dated() for one in made]
+    except Unencodable as problem:
+        return easy, easy, str(problem)
+    return easy, _settled(pair, people, verdicts, made), ""
+
+
+def _settled(pair: Pair, people: People, verdicts: list[Verdict], made: list[Concluder]) -> Stage:
+    births = settle(people, (pair.one, pair.two), [one.encoder for one in made])
     return Stage(pair, people, verdicts[0], verdicts[1], births)
 
 
@@ -141,8 +168,8 @@ def aspects(stage: Stage) -> list[Aspect]:
     limits = _limits(stage)
     up, down = both(_is(one, 3), _is(two, 0)), both(_is(one, 0), _is(two, 3))
     found = [
-        Aspect("ruimer", "", _less(two, one), [up], lambda a, b: rank(b) < rank(a), limits),
-        Aspect("strenger", "", _less(one, two), [down], lambda a, b: rank(a) < rank(b), limits),
+        Aspect(stage, "ruimer", "", _less(two, one), [up], lambda a, b: rank(b) < rank(a), limits),
+        Aspect(stage, "strenger", "", _less(one, two), [down], lambda a, b: rank(a) < rank(b), limits),
     ]
     granted = both(no(before.refused), no(after.refused))
     prefer = [both(_is(one, 0), _is(two, 0))]
@@ -150,13 +177,17 @@ def aspects(stage: Stage) -> list[Aspect]:
         sides = _amount(before, name), _amount(after, name)
         goal = both(granted, _amount_differs(*sides))
         best = [*prefer, *(held for shown, sym in sides for held in _some(shown, sym))]
+        sure = all(sym.unknown is False for _, sym in sides)
+        mine = limits if sure else (*limits, COMPUTED)
         found.append(
-            Aspect("bedrag", name, goal, best, _other_amount(name), limits, partial(amount_of, name=name))
-        )  # fmt: skip
+            Aspect(stage, "bedrag", name, goal, best, _other_amount(name), mine, partial(amount_of, name=name))
+        )
     if before.end is not None and after.end is not None:
         goal = both(granted, no(equal(before.end, after.end)))
         best = [*prefer, no(before.end.absent), no(after.end.absent)]
-        found.append(Aspect("laatste_dag", "", goal, best, _other_end, limits, lambda result: result.duration.end))
+        found.append(
+            Aspect(stage, "laatste_dag", "", goal, best, _other_end, limits, lambda result: result.duration.end)
+        )
     return found
 
 
@@ -181,7 +212,7 @@ def _some(shown: Any, sym: Sym) -> list[Any]:
 def _limits(stage: Stage) -> tuple[str, ...]:
     found = {*stage.before.limits, *stage.after.limits}
     if not stage.pair.same_dates:
-        found.add(NOT_ASKED)
+        found.add(NO_DATES if stage.before.end is None else NO_END)
     if any(isinstance(item.sym.value, Records | Spans) for item in stage.people.given.values()):
         found.add(FEW_RECORDS)
     return tuple(sorted(found))
@@ -219,20 +250,20 @@ def _other_end(one: Result, two: Result) -> bool:
     return ends[0] != ends[1] and not gaps and "geweigerd" not in (one.outcome, two.outcome)
 
 
-def _decide(stage: Stage, aspect: Aspect, seconds: float) -> Finding:
+def _decide(aspect: Aspect, seconds: float) -> Finding:
     wishes = [Wish(rule, 60 - place) for place, rule in enumerate(aspect.prefer) if isinstance(rule, z3.ExprRef)]
-    answer = Search(stage.people, wishes).find(aspect.goal, seconds)
+    answer = Search(aspect.stage.people, wishes).find(aspect.goal, seconds)
     if answer.status != "getuige":
         return Finding(aspect.name, aspect.about, answer.status, None, answer.why, aspect.limits)
-    witness = _witness(stage, aspect, answer)
+    witness = _witness(aspect, answer)
     if witness is None:
         return Finding(aspect.name, aspect.about, "niet_beslist", None, NOT_CONFIRMED, aspect.limits)
     return Finding(aspect.name, aspect.about, "getuige", witness, "", ())
 
 
-def _witness(stage: Stage, aspect: Aspect, answer: Answer) -> Witness | None:
+def _witness(aspect: Aspect, answer: Answer) -> Witness | None:
     """The person made small, and confirmed by `assess` in both versions; None when it does not confirm."""
-    pair = stage.pair
+    stage, pair = aspect.stage, aspect.stage.pair
     assert answer.person is not None
     first = _both(pair, answer.person)
     if first is None or not aspect.differs(*first):
@@ -294,14 +325,13 @@ def confirmed(pair: Pair, facts: dict[str, Any], shown: list[str], differs: Diff
 
 def _said(result: Result) -> dict[str, Any]:
     """What `explain` says: outcome, summary, amounts, last day, and the grounds that decide."""
-    body = result_json(result)
     end = result.duration.end
     deciding = REFUSING if result.outcome == "geweigerd" else WAITING
-    grounds = [ground for ground in body["gronden"] if ground["gevolg"] in deciding]
+    grounds = [ground_json(ground, result) for ground in result.grounds if ground.effect in deciding]
     kept = ("normen", "plaats", "gevolg", "uitleg", "zin")
     return {
-        "uitkomst": body["uitkomst"], "samenvatting": body["samenvatting"],
-        "bedragen": [*body["bedragen"], *body.get("waarden", ())],
+        "uitkomst": result.outcome, "samenvatting": summary(result),
+        "bedragen": [amount_json(amount, result) for amount in result.amounts],
         "laatste_dag": end.isoformat() if end else None,
         "gronden": [{key: ground[key] for key in kept} for ground in grounds],
     }  # fmt: skip

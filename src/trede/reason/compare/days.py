@@ -7,6 +7,7 @@ Order, ages and whole months need no day count in this form; only days and weeks
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import z3
@@ -52,6 +53,7 @@ def date_of(month: int, day: int) -> date:
     return date(month // 12, month % 12 + 1, day)
 
 
+@lru_cache(maxsize=4096)
 def month_length(month: Amount) -> Amount:
     """The number of days in a month of the years in hand."""
     of_year = month % 12
@@ -139,6 +141,12 @@ class Calendar:
     def __init__(self) -> None:
         self.rules: list[Any] = []
         self.made: dict[Any, tuple[tuple[Any, ...], Day]] = {}
+
+    def copy(self) -> Calendar:
+        """The same calendar as it is now."""
+        made = Calendar()
+        made.rules, made.made = list(self.rules), dict(self.made)
+        return made
 
     def moved(self, day: Day, number: Amount, unit: str) -> tuple[Day, Truth]:
         """A day plus a number of units, and whether there is such a day."""

@@ -1,4 +1,4 @@
-"""The last day of a provision for any person, as formulas: `reason.duration` without an extension that is asked for.
+"""The last day of a provision for any person, as formulas: `reason.duration` without a wanted end date.
 
 Periods that lengthen or shorten it are taken to be empty here; the answer says so (`limits`).
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trede.law import norms
+from trede.law.norms import Norm
 from trede.reason.compare.days import day_before, day_of
 from trede.reason.compare.encode import Encoder
+from trede.reason.compare.extending import Extending, First
 from trede.reason.compare.symbols import (
     ABSENT,
     Amount,
@@ -17,9 +19,9 @@ from trede.reason.compare.symbols import (
     Spans,
     Sym,
     Truth,
-    Unencodable,
     at_most,
     both,
+    certain,
     choose,
     either,
     less,
@@ -35,10 +37,10 @@ NO_PERIODS = "zonder perioden die de duur verlengen of verkorten"
 
 @dataclass
 class Lasting:
-    """The last day (absent: none), and whether earlier use leaves no time."""
+    """The last day (absent: none), and when each norm about duration refuses."""
 
     end: Sym = ABSENT
-    used_up: Truth = False
+    refusals: list[tuple[Norm, Truth]] = field(default_factory=list)
     limits: set[str] = field(default_factory=set)
 
 
@@ -52,11 +54,12 @@ class _Lasting:
         self.program, self.encoder = program, encoder
         self.calendar = encoder.people.calendar
         self.result = Lasting()
+        self.extending = Extending(program, encoder)
         roles = program.law.regime.roles
         start = (
             encoder.encode(program.starts[0].expr) if program.starts else encoder.name(roles["begindatum"])
         )  # fmt: skip
-        self.start = self._certain(start)
+        self.start = certain(start)
         self.anchor: Day = choose(self.start.absent, day_of(ANCHOR), self.start.value) or day_of(ANCHOR)
         self.used: list[Counted] = []
         self.idle: list[Counted] = []
@@ -65,13 +68,13 @@ class _Lasting:
 
     def found(self) -> Lasting:
         """The last day is the first of the last days by length and by norms that say until when."""
-        raw, ends = ABSENT, []
-        shortest: Sym = ABSENT
+        raw, ends, shortest = ABSENT, [], ABSENT
+        firsts: list[First] = []
         for rule in self.program.lasts:
             norm = rule.norm
             assert isinstance(norm, norms.Lasts)
-            holds = self._certain(self.encoder.encode(norm.when)) if norm.when is not None else Sym(True)
-            value = self._certain(self.encoder.encode(norm.expr))
+            holds = certain(self.encoder.encode(norm.when)) if norm.when is not None else Sym(True)
+            value = certain(self.encoder.encode(norm.expr))
             here = both(holds.true, value.there)
             if isinstance(value.value, Day):
                 ends.append(Sym(day_before(value.value), no(here)))
@@ -81,23 +84,31 @@ class _Lasting:
                 sooner = both(here, either(shortest.absent, _before(whole, shortest)))
                 shortest = select(sooner, whole, shortest)
                 raw = select(sooner, self._raw(value.value, unit), raw)
-        self._use(raw)
+                last = Sym(day_before(whole.value), whole.absent)
+                firsts = [(both(was, no(sooner)), *rest) for was, *rest in firsts]
+                firsts.append((sooner, value.value, unit, last))
+        used_up = self._used_up(raw)
         ends.append(self._lengthened(raw))
-        end = _first(ends)
-        left = both(no(self.start.absent), no(end.absent), no(self.result.used_up))
-        there = both(left, no(_before(end, Sym(self.anchor))))
+        base = _first(ends)
+        base = Sym(base.value, either(base.absent, self.start.absent))
+        self._extend(base, raw, firsts)
+        if self.program.lasts:
+            self.result.refusals.append((self.program.lasts[0].norm, used_up))
+        end = self.extending.last(base, self._lengthened)
+        there = both(no(end.absent), no(used_up), no(_before(end, Sym(self.anchor))))
         self.result.end = Sym(end.value, no(there) if end.value is not None else True)
         return self.result
 
-    def _certain(self, sym: Sym) -> Sym:
-        if sym.unknown is not False:
-            raise Unencodable("een duur die van iets onbekends afhangt")
-        return sym
+    def _extend(self, base: Sym, raw: Sym, firsts: list[First]) -> None:
+        """What the norms about an extension refuse."""
+        if self.program.lasts or self.program.extends:
+            after = select(base.absent, raw, base)
+            self.result.refusals += self.extending.verdicts(after, Sym(self.anchor), firsts)
 
     def _count(self, rule: Rule) -> None:
         norm = rule.norm
         assert isinstance(norm, norms.Counts)
-        value = self._certain(self.encoder.encode(norm.expr))
+        value = certain(self.encoder.encode(norm.expr))
         if isinstance(value.value, Spans):
             self.encoder.people.rule(either(value.absent, at_most(value.value.count, 0)))
             self.result.limits.add(NO_PERIODS)
@@ -126,9 +137,10 @@ class _Lasting:
             end = self._moved(end, -spent, spent_unit)
         return Sym(day_before(end.value), end.absent)
 
-    def _use(self, raw: Sym) -> None:
+    def _used_up(self, raw: Sym) -> Truth:
+        """Does earlier use leave no time at all?"""
         spent = either(*(both(here, no(_zero(number))) for here, number, _ in self.used))
-        self.result.used_up = both(spent, no(raw.absent), _before(raw, Sym(self.anchor)))
+        return both(spent, no(raw.absent), _before(raw, Sym(self.anchor)))
 
     def _lengthened(self, raw: Sym) -> Sym:
         for here, number, unit in self.idle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -21,7 +21,7 @@ from trede.terms import Period
 BOUND = 2  # records of a list, and periods, that are spelled out
 MOST = 10**15
 CHOICES = ("keuze weigeren", "keuze eindigen")
-ASKED = ("gevraagde verlenging", "gewenste einddatum")
+EXTENSION, END = "gevraagde verlenging", "gewenste einddatum"
 
 
 @dataclass(slots=True)
@@ -47,12 +47,14 @@ class People:
     """Any person, for the regimes in hand.
 
     `complete` people have every fact that is read, except the choices in `optional`, which may be open, and what is in
-    `never`, which is not given. Facts come into being when they are read.
+    `never`, which is not given: the wanted end date, and without `dates` an extension that is asked for. Facts come
+    into being when they are read.
     """
 
     regimes: tuple[Regime, ...]
     complete: bool = True
     computed: frozenset[str] = frozenset()
+    dates: bool = False
     given: dict[str, Given] = field(default_factory=dict)
     rules: list[Any] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
@@ -63,7 +65,15 @@ class People:
     def __post_init__(self) -> None:
         roles = [regime.roles for regime in self.regimes]
         self.optional = {role[name] for role in roles for name in CHOICES}
-        self.never = {role[name] for role in roles for name in ASKED} | self.computed
+        left = (END,) if self.dates else (EXTENSION, END)
+        self.never = {role[name] for role in roles for name in left} | self.computed
+        self.extension = {role[EXTENSION] for role in roles}
+
+    def copy(self) -> People:
+        """The same people as they are now: what is read later changes only the original."""
+        made = replace(self, given=dict(self.given), rules=list(self.rules), wishes=list(self.wishes))
+        made.calendar = self.calendar.copy()
+        return made
 
     # Facts ---------------------------------------------------------------------------------------------------------
 
@@ -91,7 +101,7 @@ class People:
         found = Given(name, fact, Sym(value, absent, no(given), missing), given)
         self.given[name] = found
         if absent is not False:
-            self.wish(z3.Not(absent), 40)
+            self.wish(absent if name in self.extension else z3.Not(absent), 40)
         return found
 
     def rule(self, *rules: Any) -> None:
@@ -306,4 +316,4 @@ def _upto(model: z3.ModelRef, count: Any) -> range:
     return range(1, int(_number(model, count)) + 1)
 
 
-__all__ = ["ASKED", "BOUND", "CHOICES", "Given", "People", "Wish"]
+__all__ = ["BOUND", "CHOICES", "Given", "People", "Wish"]

@@ -13,7 +13,7 @@ from trede.reason.compare.encode import Encoder
 from trede.reason.compare.jsonfacts import facts_json, facts_shown
 from trede.reason.compare.ordinary import settle
 from trede.reason.compare.people import BOUND, People
-from trede.reason.compare.symbols import Records, Spans, Truth
+from trede.reason.compare.symbols import Records, Spans, Truth, Unencodable
 from trede.reason.compare.verdict import Concluder
 from trede.reason.compare.witness import TIME_UP, Answer, Search, Taste, shrink
 from trede.reason.facts import Facts
@@ -22,6 +22,7 @@ from trede.reason.program import program
 from trede.reason.turning import bounds
 
 Test = Callable[[dict[str, Any]], bool]
+NO_DATES = "zonder de regels over de duur"
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ class Somebody:
 class Room:
     """Any person under the law of one date, by the names of one provision; `instead` reads some names from one norm."""
 
-    def __init__(self, law: InForce, place: str, instead: Mapping[str, Named] | None = None) -> None:
+    def __init__(
+        self, law: InForce, place: str, instead: Mapping[str, Named] | None = None, dates: bool = False
+    ) -> None:  # fmt: skip
         self.law, self.place = law, place
-        self.people = People((law.regime,), computed=frozenset(law.definitions[place]) | set(instead or ()))
+        computed = frozenset(law.definitions[place]) | set(instead or ())
+        self.people = People((law.regime,), computed=computed, dates=dates)
         self.encoder = Encoder(law, place, self.people)
         self.encoder.names = {**self.encoder.names, **(instead or {})}
         self.births: frozenset[str] = frozenset()
@@ -117,21 +121,21 @@ class Room:
 
 
 class Scene(Room):
-    """Any person before one provision, and what it comes to."""
+    """Any person before one provision, and what it comes to; with the norms about duration where those are known."""
 
     def __init__(self, law: InForce, provision: str) -> None:
-        super().__init__(law, provision)
-        concluder = Concluder(law, provision, self.people, dates=_uses_time(law, provision))
-        self.encoder = concluder.encoder
-        self.verdict = concluder.conclude()
+        made = program(law, provision)
+        super().__init__(law, provision, dates=bool(made.lasts or made.extends))
+        concluder = Concluder(law, provision, self.people)
+        self.encoder, self.verdict = concluder.encoder, concluder.conclude()
+        self.left_out: set[str] = set()
+        if self.people.dates:
+            try:
+                self.verdict = concluder.dated()
+            except Unencodable:
+                self.left_out.add(NO_DATES)
         self.settle()
 
     @property
     def outside(self) -> set[str]:
-        return self.verdict.limits
-
-
-def _uses_time(law: InForce, provision: str) -> bool:
-    """Can earlier use leave no time, so that the dates decide the outcome?"""
-    made = program(law, provision)
-    return bool(made.lasts) and any(getattr(rule.norm, "counts", False) for rule in made.counts)
+        return self.left_out | self.verdict.limits

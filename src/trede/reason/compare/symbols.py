@@ -211,6 +211,13 @@ class Sym:
 ABSENT = Sym(None, absent=True)
 
 
+def certain(sym: Sym) -> Sym:
+    """A symbol that is always known. Unencodable when it is not."""
+    if sym.unknown is not False:
+        raise Unencodable("een duur die afhangt van wat nooit bekend is")
+    return sym
+
+
 def truth(true: Truth, missing: Mapping[str, Truth], unknown: Truth) -> Sym:
     """A yes/no that is unknown when `unknown`, waiting then for `missing`."""
     return Sym(true, False, unknown, gated(missing, unknown))

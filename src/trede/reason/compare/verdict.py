@@ -7,7 +7,7 @@ refused (3).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -70,20 +70,18 @@ class Verdict:
 
 
 class Concluder:
-    """Concludes one provision under the law of one date, over any person; with `dates` its last day too."""
+    """Concludes one provision under the law of one date, over any person."""
 
-    def __init__(self, law: InForce, provision: str, people: People, dates: bool = False) -> None:
-        self.law, self.people, self.dates = law, people, dates
+    def __init__(self, law: InForce, provision: str, people: People) -> None:
+        self.law, self.people = law, people
         self.program: Program = program(law, provision)
         self.encoder = Encoder(law, provision, people)
         self.found = Verdict()
 
     def conclude(self) -> Verdict:
-        """The verdict, norm by norm in the order of the engine."""
+        """The verdict, norm by norm in the order of the engine, as if nothing about duration refused."""
         self._bounds()
         self._documents()
-        if self.dates:
-            self._lasting()
         self._excluded()
         self._grounds()
         for rule in self.program.submits:
@@ -118,12 +116,14 @@ class Concluder:
             self.found.opens(gated(value.missing, no(needed.false)))
             self.found.add(rule.norm, 2, both(needed.true, value.false))
 
-    def _lasting(self) -> None:
-        """The last day; earlier use that leaves no time refuses."""
-        found = lasting(self.program, self.encoder)
-        self.found.end, self.found.limits = found.end, found.limits
-        if self.program.lasts:
-            self.found.add(self.program.lasts[0].norm, 3, found.used_up)
+    def dated(self) -> Verdict:
+        """The verdict with the last day, and with what the norms about duration refuse.
+
+        Unencodable when those norms hold something that the search does not know.
+        """
+        dates = lasting(self.program, self.encoder)
+        refusals = [Part(norm, 3, when, frozenset((norm.source,))) for norm, when in dates.refusals]
+        return replace(self.found, parts=[*self.found.parts, *refusals], end=dates.end, limits=dates.limits)
 
     def _excluded(self) -> None:
         name = self.law.regime.roles["lopende voorzieningen"]

@@ -118,8 +118,10 @@ def _provision(
     found.modality = (one.provisions[name].grant.modality, two.provisions[name].grant.modality)
     found.changes = [change for change in different if about(change, name, read)]
     first, second = meaning(one, name), meaning(two, name)
-    found.same = first == second and found.modality[0] == found.modality[1]
-    if first != second:
+    equal = first.outcome == second.outcome and first.outcome_names == second.outcome_names
+    equal = equal and _same_dates(first, second)
+    found.same = equal and found.modality[0] == found.modality[1]
+    if not equal:
         pair = Pair(one, two, name, same_dates=_same_dates(first, second))
         found.findings = search(pair, seconds)
     found.seconds = time.monotonic() - started
@@ -127,4 +129,6 @@ def _provision(
 
 
 def _same_dates(one: Meaning, two: Meaning) -> bool:
-    return one.duration == two.duration and one.duration_names == two.duration_names
+    """Do the norms about duration mean the same? Where there are none, no name matters either."""
+    names = not one.duration or one.duration_names == two.duration_names
+    return one.duration == two.duration and names

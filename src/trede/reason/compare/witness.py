@@ -48,28 +48,29 @@ class Search:
         until = time.monotonic() + seconds
         solver = z3.SimpleSolver()
         solver.add(self.people.rules + self.people.calendar.rules + [goal])
-        solver.add([z3.Implies(literal, wish.rule) for literal, wish in self.wishes.items()])
-        model = self._ordinary(solver, until)
-        if model is not None:
-            return Answer("getuige", self.people.person(model))
         solver.set("timeout", _left(until))
         verdict = solver.check()
-        if verdict == z3.sat:
-            return Answer("getuige", self.people.person(solver.model()))
-        return Answer("bewezen") if verdict == z3.unsat else Answer("niet_beslist", why=TIME_UP)
+        if verdict == z3.unsat:
+            return Answer("bewezen")
+        anybody = solver.model() if verdict == z3.sat else None
+        solver.add([z3.Implies(literal, wish.rule) for literal, wish in self.wishes.items()])
+        model = self._ordinary(solver, max(until, time.monotonic() + seconds / 4)) or anybody
+        return Answer("niet_beslist", why=TIME_UP) if model is None else Answer("getuige", self.people.person(model))
 
     def _ordinary(self, solver: Any, until: float) -> z3.ModelRef | None:
         """A model that grants as many wishes as can be, giving up the lightest that stands in the way."""
         kept = dict(self.wishes)
-        while True:
-            solver.set("timeout", max(1, _left(until) // 2))
+        while kept and time.monotonic() < until:
+            solver.set("timeout", _left(until) // 3 + 1)
             verdict = solver.check(list(kept))
             if verdict == z3.sat:
                 return solver.model()
             blamed = [literal for literal in solver.unsat_core() if literal in kept] if verdict == z3.unsat else []
-            if not blamed:
-                return None
-            del kept[min(blamed, key=lambda literal: _weight(kept[literal]))]
+            lightest = min(_weight(kept[literal]) for literal in blamed or kept)
+            given_up = [literal for literal in blamed or kept if _weight(kept[literal]) == lightest]
+            for literal in given_up[:1] if blamed else given_up:
+                del kept[literal]
+        return None
 
 
 def _weight(wish: Wish) -> int:
