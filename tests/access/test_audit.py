@@ -6,13 +6,14 @@ import contextlib
 import threading
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from trede.access import audit, chain
-from trede.access.models import AuditEntry, AuditHead, ProcessingEntry
+from trede.access import audit, chain, demo
+from trede.access.models import AuditEntry, AuditHead, ProcessingEntry, Role
 
 KLAAS = audit.Actor("Klaas Voorbeeld", uuid.uuid4(), "klantmanager", "voorbeeldstad")
 
@@ -104,3 +105,31 @@ def test_eight_writers_at_once_make_one_chain() -> None:
         thread.join()
     assert AuditEntry.objects.count() == ProcessingEntry.objects.count() == 120
     assert all(follows())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_log_there_is_no_page(client: Any, town: Any) -> None:
+    audit.record(KLAAS, "een")
+    AuditHead.objects.all().delete()
+    client.raise_request_exception = False
+    user = demo.demo_users(town)[Role.SUPERVISOR]
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["signed_in_at"] = session["seen_at"] = 4_000_000_000
+    session.save()
+    for path in ("/auditlog/", "/toezicht/"):
+        response = client.get(path)
+        assert response.status_code == 500
+        assert "Er ging iets mis" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_sign_in_that_failed_is_seen_where_the_account_works(client: Any, town: Any) -> None:
+    user = demo.demo_users(town)[Role.SUPERVISOR]
+    client.post("/aanmelden/", {"email": user.email, "wachtwoord": "fout"})
+    client.post("/aanmelden/", {"email": "niemand@elders.example", "wachtwoord": "fout"})
+    found = AuditEntry.objects.filter(action="aanmelding.mislukt").order_by("sequence")
+    assert [(row.municipality, row.object_id, row.actor_name) for row in found] == [
+        ("voorbeeldstad", str(user.pk), "niet aangemeld"),
+        ("", "", "niet aangemeld"),
+    ]

@@ -7,6 +7,7 @@ sign-on, demo) end in `finish`, so that each is noted and each session can be se
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from uuid import UUID
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -15,6 +16,7 @@ from django.contrib import auth
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 
 from trede.access import audit, second_factor
 from trede.access.current import Access, origin
@@ -172,6 +174,10 @@ def end_sessions(sign_ins: object) -> None:
 
 
 def note(request: HttpRequest, action: str, user: User | None, result: str = audit.OK, **details: str) -> None:
-    """A line about an account."""
+    """A line about an account; of who is not in yet, it is for the municipality where the account works."""
+    actor: audit.Actor = request.access.actor  # type: ignore[attr-defined]
+    if user and not actor.municipality:
+        works = user.memberships.on(timezone.localdate()).order_by("municipality__name")
+        actor = replace(actor, municipality=works.values_list("municipality__slug", flat=True).first() or "")
     about = audit.Subject("account", str(user.pk)) if user else None
-    audit.record(request, action, about, result=result, **details)
+    audit.record(actor, action, about, result=result, **details)

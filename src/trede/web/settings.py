@@ -118,7 +118,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
-LOGIN_URL, LOGIN_REDIRECT_URL = "sign_in", "account"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # how long an invitation works
 IDLE_SECONDS = 60 * int(os.environ.get("TREDE_IDLE_MINUTES", "30"))
 SIGN_IN_SECONDS = 3600 * int(os.environ.get("TREDE_SIGN_IN_HOURS", "10"))
