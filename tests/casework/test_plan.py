@@ -56,6 +56,7 @@ def test_the_regime_says_what_a_plan_holds(dossier: Dossier) -> None:
     mine = [duty for duty in duties if duty.mine]
     assert any(duty.action == "naar vermogen werk zoeken" and duty.norm == "PW-9.1.a" for duty in mine)
     assert any(not duty.mine and duty.modality == "moet" for duty in duties)
+    assert not any(duty.action == "beslissen op de aanvraag" for duty in duties)
     assert not any(duty.modality == "kan" and not duty.mine for duty in duties)
 
 

@@ -21,10 +21,11 @@ from trede.access.rights import Right
 from trede.casework import guide
 from trede.casework.live import live
 from trede.casework.models import Dossier, Goal, Plan, PlanSignature, Step
+from trede.casework.regimes import regime_of
 from trede.casework.services import tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked
 from trede.casework.standard import standard
-from trede.law.kinds import show_date
+from trede.law.kinds import show_date, snake
 
 State, Party = Plan.State, PlanSignature.Party
 
@@ -69,11 +70,13 @@ def of_regime(dossier: Dossier) -> tuple[list[Part], list[Duty]]:
                 required = True if row["vereist"] == "ja" else None
                 parts.setdefault(row["sleutel"], Part(row["sleutel"], row["onderdeel"], required, row["normen"][0]))
     duties: dict[str, Duty] = {}
+    deciding = regime_of(dossier.municipality).roles["beslissen"]  # said of every decision, and of no plan
     for name, outcome in now.found.items():
         wanted = name in plan or outcome["uitkomst"] == "toegekend"
         for row in outcome["plichten"] if wanted else []:
             duty = _duty(row)
-            if duty is not None and (duty.mine or name in plan):
+            general = snake(row["handeling"]) == deciding
+            if duty is not None and not general and (duty.mine or name in plan):
                 duties.setdefault(duty.key, duty)
     return list(parts.values()), list(duties.values())
 

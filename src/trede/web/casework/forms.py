@@ -38,11 +38,12 @@ class Field:
     hint: str = ""
     unit: str | None = None
     most: int = 0  # characters; 0 is the usual most of its kind
+    later: bool = False  # may be empty for now: no *niet verplicht* behind its label
 
     @property
     def question(self) -> dict[str, Any]:
         """The field as a question for a control."""
-        label = self.label if self.required else f"{self.label} (niet verplicht)"
+        label = self.label if self.required or self.later else f"{self.label} (niet verplicht)"
         values = [{"waarde": value, "naam": word} for value, word in self.options]
         return {"feit": self.name, "vraag": label, "soort": self.kind, "waarden": values, "hint": self.hint,
                 "eenheid": self.unit, "mag_leeg": not self.required}  # fmt: skip

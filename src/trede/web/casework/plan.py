@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from trede.access.rights import Right
+from trede.casework import guide
 from trede.casework.lettering import addressee_of, sender_for
 from trede.casework.models import Dossier, Goal, Plan, PlanSignature, Step
-from trede.casework.services import journey
+from trede.casework.services import intake, journey
 from trede.casework.services import plan as service
 from trede.law.catalogue import catalogue
 from trede.letters import (
@@ -100,14 +101,14 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     parts, duties = service.of_regime(desk.dossier)
     options = tuple((duty.key, f"{duty.who} {duty.modality} {duty.action}") for duty in duties)
     fields = (
-        Field("situation", "Situatie", "verhaal", required=False, hint="Waar staat de inwoner nu?"),
+        Field("situation", "Situatie", "verhaal", required=False, later=True, hint="Waar staat de inwoner nu?"),
         *(
             Field(f"deel-{part.key}", part.label[:1].upper() + part.label[1:], "verhaal", required=False,
-                  hint=f"De regels vragen dit ({part.norm}).")
+                  later=bool(part.required), hint=f"De regels vragen dit ({part.norm}).")
             for part in parts
         ),
-        Field("duties", "Rechten en plichten in dit plan", "keuzes", required=False, options=options),
-        Field("evaluate_on", "Evaluatie op", "datum", required=False),
+        Field("duties", "Rechten en plichten in dit plan", "keuzes", required=False, later=True, options=options),
+        Field("evaluate_on", "Evaluatie op", "datum", required=False, later=True),
     )  # fmt: skip
     chosen = [f"{duty['norm']} {duty['action']}" for duty in plan.duties]
     initial = {"situation": plan.situation, "evaluate_on": plan.evaluate_on, "duties": chosen}
@@ -125,7 +126,18 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     if sent is not None and form.does(act, tolerant=True):
         messages.success(request, "Het plan is bewaard.")
         return redirect("dossier_plan", desk.dossier.pk)
-    return page(request, desk, "casework/plan_write.html", {"form": form, "problems": form.problems, "plan": plan})
+    context = {"form": form, "problems": form.problems, "plan": plan, "needs": needs(desk)}
+    return page(request, desk, "casework/plan_write.html", context)
+
+
+def needs(desk: Desk) -> list[tuple[str, str]]:
+    """What the intake said is needed, per life domain, for who may see it: material for the texts."""
+    found = intake.current(desk.dossier)
+    if found is None or not desk.actor.may(Right.SEE_HEALTH):
+        return []
+    known = intake.findings(found)
+    items = guide.domains(desk.dossier, timezone.localdate()).items
+    return [(item.name, known[item.key].need) for item in items if item.key in known and known[item.key].need]
 
 
 @with_dossier("plan")
