@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from trede.web.casework import facts, intake, ladder, overview, people, plan
+from trede.web.casework import facts, intake, journal, ladder, overview, people, plan
 
 DOSSIER = "dossiers/<uuid:key>/"
 
@@ -35,4 +35,5 @@ urlpatterns = [
     path(DOSSIER + "plan/<int:number>/", plan.version, name="dossier_plan_version"),
     path(DOSSIER + "plan/<int:number>.pdf", plan.pdf, name="dossier_plan_pdf"),
     path(DOSSIER + "plan/<slug:what>/", plan.act, name="dossier_plan_act"),
+    path(DOSSIER + "journaal/", journal.journal, name="dossier_journal"),
 ]
