@@ -64,13 +64,8 @@ class Access:
         return rights.of_roles(self.roles)
 
     def allows(self, right: Right | str) -> bool:
-        """May this account do that here? Also in templates, through `can`."""
+        """May this account do that here?"""
         return Right(right) in self.rights
-
-    @property
-    def can(self) -> dict[str, bool]:
-        """The rights by name, for templates: `{% if access.can.transfer %}`."""
-        return {right.value: right in self.rights for right in Right}
 
     def demand(self, right: Right) -> None:
         """Raise `PermissionDenied`, and note it, when the right is missing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -39,11 +38,6 @@ def break_glass(request: HttpRequest, subject: audit.Subject, label: str, why: s
         )  # fmt: skip
         audit.record(request, "glas.gebroken", subject, reason, tot=until.isoformat(timespec="minutes"))
     return made
-
-
-def is_open(user: User, municipality: Municipality, person: UUID) -> bool:
-    """Did this account break the glass for this person, and does that still hold?"""
-    return open_persons(user, municipality).filter(person=person).exists()
 
 
 def open_persons(user: User, municipality: Municipality) -> QuerySet[BreakGlass]:

@@ -23,6 +23,7 @@ COOKIE_SECONDS = 24 * 3600
 KEEP = timedelta(hours=24)
 MOST = 200_000
 MOST_FORMS = 5
+LONGEST = 500  # characters of an address
 FIELD = "bewaard_formulier"
 NEVER = re.compile("csrfmiddlewaretoken|.*wachtwoord.*|" + FIELD, re.IGNORECASE)
 
@@ -49,12 +50,12 @@ def keep(request: HttpRequest) -> KeptForm | None:
         return None
     fields = [[name, request.POST.getlist(name)] for name in request.POST if not NEVER.fullmatch(name)]
     data = json.dumps({"fields": fields, "files": sorted(request.FILES)})
-    if len(data) > MOST:
+    if len(data) > MOST or len(request.get_full_path()) > LONGEST:
         return None
     own = KeptForm.objects.filter(user=user)
     KeptForm.objects.filter(at__lt=timezone.now() - KEEP).delete()
     own.filter(pk__in=[form.pk for form in own.order_by("-at")[MOST_FORMS - 1 :]]).delete()
-    return KeptForm.objects.create(user=user, path=request.get_full_path()[:500], data=data)
+    return KeptForm.objects.create(user=user, path=request.get_full_path(), data=data)
 
 
 def find(user: User, key: UUID) -> KeptForm | None:

@@ -117,21 +117,6 @@ def allows(user: User, municipality: Municipality, right: Right) -> bool:
     return right in of_roles(roles_of(user, municipality))
 
 
-def needs(right: Right) -> Callable[[View], View]:
-    """A view for who has the right in the municipality chosen; who is not signed in is sent to do so."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            request.access.demand(right)  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
-
-        wrapped.right = right  # type: ignore[attr-defined]
-        return signed_in(wrapped)
-
-    return decorate
-
-
 def signed_in(view: View) -> View:
     """A view for who is signed in, whatever the role."""
 

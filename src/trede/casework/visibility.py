@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from trede.access import audit
-from trede.access.models import BreakGlass
+from trede.access import audit, glass
 from trede.access.rights import Right
 from trede.casework.models import Dossier, Substitution
 from trede.casework.services.common import Actor
@@ -46,12 +45,8 @@ def dossiers(actor: Actor) -> QuerySet[Dossier]:
         return here
     if not actor.may(Right.OPEN_OWN):
         return here.none()
-    return here.filter(Q(case_manager__in=workers(actor)) | Q(client__in=_open_glass(actor)))
-
-
-def _open_glass(actor: Actor) -> list[UUID]:
-    open_now = BreakGlass.objects.filter(user=actor.user, municipality=actor.municipality, until__gt=timezone.now())
-    return list(open_now.values_list("person", flat=True))
+    opened = list(glass.open_persons(actor.user, actor.municipality).values_list("person", flat=True))
+    return here.filter(Q(case_manager__in=workers(actor)) | Q(client__in=opened))
 
 
 def find_dossier(actor: Actor, key: UUID | str) -> Dossier:

@@ -39,9 +39,9 @@ def break_glass(actor: Actor, dossier: Dossier, why: str = REASON) -> BreakGlass
 def test_broken_glass_opens_for_a_few_hours_and_no_longer(colleague: Actor, dossier: Dossier) -> None:
     made = break_glass(colleague, dossier)
     assert made.until - made.at == timedelta(hours=4)
-    assert glass.is_open(colleague.user, colleague.municipality, dossier.client_id)
+    assert glass.open_persons(colleague.user, colleague.municipality).get().person == dossier.client_id
     BreakGlass.objects.update(until=timezone.now())
-    assert not glass.is_open(colleague.user, colleague.municipality, dossier.client_id)
+    assert not glass.open_persons(colleague.user, colleague.municipality).exists()
 
 
 @pytest.mark.parametrize("why", ["", "   ", "zomaar   ", "123456789"])
