@@ -19,7 +19,7 @@ from bench.rows import Row
 from trede.law import LawErrors, NoLawInForce, Regime, UnknownRegime, law_on, regime_names
 from trede.law.cache import load_regime
 
-PARTS = ("reasoning", "letters", "start", "check")
+PARTS = ("reasoning", "letters", "start", "check", "caseload")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -47,6 +47,11 @@ def measure(name: str, on: date, parts: Sequence[str], people: int, rounds: int)
         yield from field.rows(rounds)
     if field is not None and "letters" in parts:
         yield from letter_rows(field, rounds)
+    if "caseload" in parts:
+        from bench.caseload import regime_row, what_if_row
+
+        yield what_if_row(regime, day, rounds)
+        yield regime_row(regime, day)
     if "start" in parts:
         provision = law_on(regime, day).provision_names[0]
         yield from start_rows(regime, day.isoformat(), provision, max(3, rounds // 2))
@@ -78,6 +83,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             unread = True
     if "check" in parts:
         rows.append(_check(arguments.rounds))
+    if "caseload" in parts:
+        from bench.caseload import town_rows
+
+        rows += town_rows(arguments.rounds)
     seconds, today = time.monotonic() - start, date.today().isoformat()
     if arguments.json != "-":
         print(report.table(rows))

@@ -14,7 +14,7 @@ from typing import Any
 from bench.rows import Rival, Row, ratio
 from bench.timing import Timing
 
-RIVALS = ("zen-engine", "weasyprint", "django", "typst", "openfisca-core")
+RIVALS = ("zen-engine", "weasyprint", "django", "typst", "openfisca-core", "numpy", "numba")
 
 
 def machine() -> dict[str, Any]:
@@ -140,6 +140,10 @@ contenders take turns in one run, with the garbage collector kept out, so what s
   is missing. *In full* adds the reason tree in words, facts, dates, duties, the turning point and a receipt.
 - zen-engine (Rust) evaluates the provision as a decision graph, with its trace on, and without. *Plain Python* is the
   provision written out as one function: no unknowns, no citations, no trace; the floor for anything in Python.
+- *Caseload*: the same rules over a table of people (docs/caseload.md). The three subsidies (bench/meetstad) are an age
+  table pro rata hours and months, a half-day allowance with a maximum, and a capped wage cost subsidy with holiday
+  allowance and charges. openfisca-core runs them in its own way; *by hand* is what a programmer would write with NumPy;
+  the compiled loop is the limit for this work on this machine. Time is of outcomes counted and every amount in cents.
 
 """
 

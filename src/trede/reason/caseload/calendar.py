@@ -14,7 +14,7 @@ import numpy as np
 
 from trede.reason.caseload.context import Context
 from trede.reason.caseload.numbers import strict
-from trede.reason.caseload.planes import Array, either, pack
+from trede.reason.caseload.planes import Array, either, pack, without
 from trede.reason.caseload.values import NO_DAY, Days, Nums, Unsupported
 from trede.reason.operations import FURTHEST, moved
 
@@ -83,8 +83,7 @@ def later(ctx: Context, day: Days, step: Nums, unit: str, sign: int) -> Days:
         )
     bad = np.broadcast_to(far | (found < 1) | (found > date.max.toordinal()), (ctx.count,))
     if bad.any():
-        gap, none = either(unknown.values()), pack(bad)
-        absent = either((absent, none if gap is None else none & ~gap))
+        absent = either((absent, without(pack(bad), either(unknown.values()))))
         found = np.where(bad, NO_DAY, found)
     return Days(np.asarray(found, np.int32), unknown=unknown, absent=absent)
 
@@ -125,8 +124,7 @@ def between(ctx: Context, unit: str, start: Days, end: Days) -> Nums:
     found = _years(one, two) if unit == "jaar" else _months(one, two)
     before = np.broadcast_to(np.asarray(two) < one, (ctx.count,))
     if before.any():
-        gap, none = either(unknown.values()), pack(before)
-        absent = either((absent, none if gap is None else none & ~gap))
+        absent = either((absent, without(pack(before), either(unknown.values()))))
         found = np.where(before, 0, found)
     return Nums(found, 1, 120_000, unknown=unknown, absent=absent)
 

@@ -28,6 +28,7 @@ from trede.reason.caseload.planes import Plane, either, pack, places
 from trede.reason.caseload.result import BlockResult, Marked, Piece, ProvisionResult, Quantity
 from trede.reason.caseload.values import Nothing, Unsupported
 from trede.reason.caseload.verdict import judge
+from trede.reason.evaluate import Person, compiler
 from trede.reason.facts import Facts
 from trede.reason.outcome import Result, compute
 from trede.reason.possible import check_possible
@@ -52,6 +53,7 @@ class Caseload:
     def facts(self) -> dict[str, Fact]:
         """The facts that the provisions read, in the order of the regime: what a table of people has columns for."""
         names = {name for made in self.plans for name in made.reads}
+        names |= {name for _, read in self._excluding if read & names for name in read}
         names.discard(self.regime.roles["beoordelingsdatum"])
         return {name: fact for name, fact in self.regime.vocabulary.facts.items() if name in names}
 
@@ -79,12 +81,27 @@ class Caseload:
         """The people whose facts cannot be together, per norm that says so; `reason.possible` for a table."""
         ctx = Context(block.count, block.vec)
         builder = Builder(Shared(self.law), "")
+        scalar = compiler(self.law, "")
         found = []
-        for norm in self.law.norms:
-            if isinstance(norm, norms.Impossible):
-                plane = logic.bits(ctx, ctx.get(builder.build(norm.expr))).true
-                found += [Marked(norm, plane)] if plane.any() else []
+        for norm, _ in self._excluding:
+            try:
+                plane, apart = logic.bits(ctx, ctx.get(builder.build(norm.expr))).true, _apart(block)
+            except Unsupported:
+                plane, apart = ctx.empty(), ctx.full
+            if (rest := either((apart, ctx.spoilt))) is not None:
+                holds = scalar.compile(norm.expr)
+                flags = ctx.flags(plane & ~rest)
+                for place in places(rest, block.count):
+                    flags[place] = holds(Person(block.person(int(place)))) is True
+                plane = pack(flags)
+            found += [Marked(norm, plane)] if plane.any() else []
         return found
+
+    @cached_property
+    def _excluding(self) -> list[tuple[norms.Impossible, frozenset[str]]]:
+        """The norms that say which facts cannot be together, with the names they read."""
+        reads = compiler(self.law, "").reads
+        return [(norm, reads(norm.expr)) for norm in self.law.norms if isinstance(norm, norms.Impossible)]
 
     def run(self, block: Block, threads: int = 1, grounds: bool = False) -> BlockResult:
         """What every provision comes to for each person of a block; with `grounds` also whom each norm refuses."""

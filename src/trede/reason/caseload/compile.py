@@ -12,10 +12,10 @@ from typing import Any
 
 from trede.law import norms, tree
 from trede.law.inforce import InForce, Named
-from trede.reason.caseload import calendar, lists, logic, numbers, select, tables
+from trede.reason.caseload import lists, logic, steps, tables
 from trede.reason.caseload.context import Context
 from trede.reason.caseload.nodes import Fact, Fixed, Given, Node, NotMet, Outer, Step
-from trede.reason.caseload.values import Days, Nothing, Nums, Unsupported, Vec
+from trede.reason.caseload.values import Unsupported, Vec
 from trede.reason.evaluate import Compiler, Person
 from trede.reason.operations import cell_test
 from trede.reason.values import Unknown
@@ -143,7 +143,7 @@ class Builder:
 
     def _contains(self, expr: tree.Contains, element: str | None) -> Node:
         source = self._ref(tree.Ref(expr.source), element)
-        return self._step(expr, element, partial(_contains, wanted=expr.values), [source], expr.values)
+        return self._step(expr, element, partial(steps.contains, wanted=expr.values), [source], expr.values)
 
     # Logic ---------------------------------------------------------------------------------------------------------
 
@@ -151,24 +151,24 @@ class Builder:
         return self.build(expr.body, element)
 
     def _not(self, expr: tree.Not, element: str | None) -> Node:
-        return self._step(expr, element, _negated, [self.build(expr.body, element)])
+        return self._step(expr, element, steps.negated, [self.build(expr.body, element)])
 
     def _all(self, expr: tree.All, element: str | None) -> Node:
-        return self._step(expr, element, _both, [self.build(part, element) for part in expr.parts])
+        return self._step(expr, element, steps.both, [self.build(part, element) for part in expr.parts])
 
     def _any(self, expr: tree.Any_, element: str | None) -> Node:
-        return self._step(expr, element, _any, [self.build(part, element) for part in expr.parts])
+        return self._step(expr, element, steps.any_, [self.build(part, element) for part in expr.parts])
 
     def _if(self, expr: tree.If, element: str | None) -> Node:
         parts = [self.build(part, element) for part in (expr.condition, expr.then, expr.other)]
-        return self._step(expr, element, _choose, parts)
+        return self._step(expr, element, steps.choose, parts)
 
     # Comparing and computing ---------------------------------------------------------------------------------------
 
     def _compare(self, expr: tree.Compare, element: str | None) -> Node:
         absence = expr.op in "=≠" and isinstance(expr.right, tree.Const) and expr.right.value is None
         parts = [self.build(expr.left, element), self.build(expr.right, element)]
-        return self._step(expr, element, partial(_compare, op=expr.op, absence=absence), parts, expr.op)
+        return self._step(expr, element, partial(steps.compare, op=expr.op, absence=absence), parts, expr.op)
 
     def _arith(self, expr: tree.Arith, element: str | None) -> Node:
         parts = [self.build(expr.left, element), self.build(expr.right, element)]
@@ -176,27 +176,29 @@ class Builder:
         if kind is not None and kind.name == "datum":
             right = self.law.typer.infer(expr.right, element)
             unit = (right.unit if right else "dagen") or "dagen"
-            later = partial(_later, unit=unit, sign=1 if expr.op == "+" else -1)
+            later = partial(steps.later, unit=unit, sign=1 if expr.op == "+" else -1)
             return self._step(expr, element, later, parts, expr.op, "datum", unit)
-        return self._step(expr, element, partial(_arith, op=expr.op), parts, expr.op)
+        return self._step(expr, element, partial(steps.arith, op=expr.op), parts, expr.op)
 
     def _extreme(self, expr: tree.Extreme, element: str | None) -> Node:
         parts = [self.build(part, element) for part in expr.parts]
-        return self._step(expr, element, partial(_extreme, op=expr.op), parts, expr.op)
+        return self._step(expr, element, partial(steps.extreme, op=expr.op), parts, expr.op)
 
     def _between(self, expr: tree.Between, element: str | None) -> Node:
         parts = [self.build(expr.start, element), self.build(expr.end, element)]
-        return self._step(expr, element, partial(_between, unit=expr.unit), parts, expr.unit)
+        return self._step(expr, element, partial(steps.between, unit=expr.unit), parts, expr.unit)
 
     def _monthstart(self, expr: tree.MonthStart, element: str | None) -> Node:
-        return self._step(expr, element, _month_start, [self.build(expr.day, element)])
+        return self._step(expr, element, steps.month_start, [self.build(expr.day, element)])
 
     def _daysin(self, expr: tree.DaysIn, element: str | None) -> Node:
         names = frozenset(tree.names(expr.body))
         return self._step(expr, element, partial(lists.days_in, names=names), [self.build(expr.body, element)], names)
 
     def _rounded(self, expr: tree.Rounded, element: str | None) -> Node:
-        return self._step(expr, element, partial(_rounded, mode=expr.mode), [self.build(expr.body, element)], expr.mode)
+        return self._step(
+            expr, element, partial(steps.rounded, mode=expr.mode), [self.build(expr.body, element)], expr.mode
+        )
 
     # Lists ---------------------------------------------------------------------------------------------------------
 
@@ -229,87 +231,3 @@ def _outers(nodes: list[Node]) -> list[Node]:
             if isinstance(node, Outer):
                 found[node.node] = None
     return list(found)
-
-
-def _negated(ctx: Context, value: Vec) -> Vec:
-    return logic.negated(ctx, logic.bits(ctx, value))
-
-
-def _both(ctx: Context, *parts: Vec) -> Vec:
-    return logic.both(ctx, [logic.bits(ctx, part) for part in parts])
-
-
-def _any(ctx: Context, *parts: Vec) -> Vec:
-    return logic.any_(ctx, [logic.bits(ctx, part) for part in parts])
-
-
-def _contains(ctx: Context, value: Vec, wanted: tuple[str, ...]) -> Vec:
-    return logic.contains(ctx, value, wanted)
-
-
-def _choose(ctx: Context, condition: Vec, then: Vec, other: Vec) -> Vec:
-    return select.choose(ctx, logic.bits(ctx, condition), then, other)
-
-
-def _compare(ctx: Context, one: Vec, two: Vec, op: str, absence: bool) -> Vec:
-    return select.compare(ctx, op, one, two, absence)
-
-
-def _nothing(*parts: Vec) -> Nothing | None:
-    """When one side has no value for anybody, the whole has none."""
-    if not any(isinstance(part, Nothing) for part in parts):
-        return None
-    unknown, absent = numbers.strict(*parts)
-    return Nothing(unknown=unknown, absent=absent)
-
-
-def _arith(ctx: Context, one: Vec, two: Vec, op: str) -> Vec:
-    if (nothing := _nothing(one, two)) is not None:
-        return nothing
-    if not isinstance(one, Nums) or not isinstance(two, Nums):
-        raise Unsupported(f"rekenen met {type(one).__name__} en {type(two).__name__}")
-    if op in "+−":
-        return numbers.add(ctx, one, two, 1 if op == "+" else -1)
-    return numbers.multiply(ctx, one, two) if op == "×" else numbers.divide(ctx, one, two)
-
-
-def _later(ctx: Context, day: Vec, step: Vec, unit: str, sign: int) -> Vec:
-    if (nothing := _nothing(day, step)) is not None:
-        return nothing
-    if not isinstance(day, Days) or not isinstance(step, Nums):
-        raise Unsupported("een termijn bij iets dat geen dag is")
-    return calendar.later(ctx, day, step, unit, sign)
-
-
-def _extreme(ctx: Context, *parts: Vec, op: str) -> Vec:
-    if (nothing := _nothing(*parts)) is not None:
-        return nothing
-    if all(isinstance(part, Days) for part in parts):
-        return calendar.extreme(op, [part for part in parts if isinstance(part, Days)])
-    if not all(isinstance(part, Nums) for part in parts):
-        raise Unsupported("het kleinste of grootste van ongelijke soorten")
-    return numbers.extreme(ctx, op, [part for part in parts if isinstance(part, Nums)])
-
-
-def _between(ctx: Context, start: Vec, end: Vec, unit: str) -> Vec:
-    if (nothing := _nothing(start, end)) is not None:
-        return nothing
-    if not isinstance(start, Days) or not isinstance(end, Days):
-        raise Unsupported("tellen van iets dat geen dag is")
-    return calendar.between(ctx, unit, start, end)
-
-
-def _month_start(ctx: Context, day: Vec) -> Vec:
-    if (nothing := _nothing(day)) is not None:
-        return nothing
-    if not isinstance(day, Days):
-        raise Unsupported("de maand van iets dat geen dag is")
-    return calendar.first_of_month(day)
-
-
-def _rounded(ctx: Context, value: Vec, mode: str) -> Vec:
-    if (nothing := _nothing(value)) is not None:
-        return nothing
-    if not isinstance(value, Nums):
-        raise Unsupported("afronden van iets dat geen getal is")
-    return numbers.rounded(ctx, mode, value)

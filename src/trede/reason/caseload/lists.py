@@ -120,6 +120,7 @@ def _sum(ctx: Context, inner: Records, chosen: Bits, value: Vec) -> Vec:
         value = replace(numbers.fixed(0), unknown=value.unknown, absent=value.absent)
     if not isinstance(value, Nums):
         raise Unsupported(f"de som van {type(value).__name__}")
+    value = numbers.wide(value)
     counted = inner.flags(without(chosen.true, value.gone))
     gone = None if value.absent is None else inner.some(value.absent & chosen.true)
     longest = int(inner.sizes.max(initial=0))

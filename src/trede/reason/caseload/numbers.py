@@ -6,13 +6,14 @@ does not fit is spoilt, and computed by the scalar engine with numbers that cann
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import gcd, lcm
 
 import numpy as np
 
 from trede.law.kinds import Number
 from trede.reason.caseload.context import Context
-from trede.reason.caseload.planes import Array, Plane, either, joined, pack
+from trede.reason.caseload.planes import Array, Plane, either, joined, pack, without
 from trede.reason.caseload.values import Nums, Vec
 
 LIMIT = 2**63 - 1
@@ -33,6 +34,13 @@ def top_of(part: Part) -> int:
     return max(abs(int(part.max(initial=0))), abs(int(part.min(initial=0))))
 
 
+def wide(value: Nums) -> Nums:
+    """The number in 64 bits: a column may be narrower, and what is computed with it may not fit there."""
+    if isinstance(value.num, int) or value.num.dtype == np.int64:
+        return value
+    return replace(value, num=value.num.astype(np.int64))
+
+
 def times(ctx: Context, one: Part, one_top: int, two: Part, two_top: int) -> tuple[Part, int]:
     """A product with its bound."""
     if isinstance(one, int) and isinstance(two, int):
@@ -51,9 +59,9 @@ def times(ctx: Context, one: Part, one_top: int, two: Part, two_top: int) -> tup
 
 def _spoilt_times(ctx: Context, one: Part, two: Part) -> tuple[Part, int]:
     """A product that does not fit for everybody."""
-    wide = np.abs(np.asarray(one, np.float64)) * np.abs(np.asarray(two, np.float64)) >= SAFE
-    ctx.spoil(wide)
-    first, second = (np.where(wide, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
+    over = np.abs(np.asarray(one, np.float64)) * np.abs(np.asarray(two, np.float64)) >= SAFE
+    ctx.spoil(over)
+    first, second = (np.where(over, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
     found = first * second
     return found, top_of(found)
 
@@ -68,9 +76,9 @@ def plus(ctx: Context, one: Part, one_top: int, two: Part, two_top: int, sign: i
     if one_top + two_top > LIMIT:
         one_top, two_top = top_of(one), top_of(two)
         if one_top + two_top > LIMIT:
-            wide = np.abs(np.asarray(one, np.float64)) + np.abs(np.asarray(two, np.float64)) >= SAFE
-            ctx.spoil(wide)
-            one, two = (np.where(wide, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
+            over = np.abs(np.asarray(one, np.float64)) + np.abs(np.asarray(two, np.float64)) >= SAFE
+            ctx.spoil(over)
+            one, two = (np.where(over, 1, np.asarray(part, object)).astype(np.int64) for part in (one, two))
             one_top, two_top = top_of(one), top_of(two)
     found = np.add(one, two, dtype=np.int64) if sign > 0 else np.subtract(one, two, dtype=np.int64)
     return found, one_top + two_top
@@ -126,14 +134,12 @@ def divide(ctx: Context, one: Nums, two: Nums) -> Nums:
     under, under_top, sign = two.num, two.top, 1
     if isinstance(under, int):
         if under == 0:
-            gap = either((either(unknown.values()),))
-            return Nums(0, unknown=unknown, absent=ctx.full if gap is None else ctx.full & ~gap)
+            return Nums(0, unknown=unknown, absent=without(ctx.full, either(unknown.values())))
         under, sign = abs(under), (-1 if under < 0 else 1)
     else:
         zero = under == 0
         if zero.any():
-            gap, nil = either(unknown.values()), pack(zero)
-            absent = either((absent, nil if gap is None else nil & ~gap))
+            absent = either((absent, without(pack(zero), either(unknown.values()))))
         flip = np.sign(under) if under.min(initial=0) < 0 else None
         under = np.where(zero, 1, np.abs(under) if flip is not None else under).astype(np.int64)
         if flip is not None:

@@ -127,17 +127,6 @@ def facts_read(made: Program) -> frozenset[str]:
     )  # fmt: skip
     exprs = [getattr(rule.norm, name, None) for rule in rules for name in ("expr", "when", "total")]
     exprs += [norm.when for norm, _ in made.concurrence]
-    todo = {name for expr in exprs if isinstance(expr, tree.Expr) for name in tree.names(expr)}
-    todo |= {rule.norm.name for rule in made.amounts if isinstance(rule.norm, norms.Amount)}
-    todo |= {made.law.regime.roles[role] for role in ROLES}
-    found: set[str] = set()
-    while todo:
-        name = todo.pop()
-        found.add(name)
-        norm = made.compiler.names.get(name)
-        if isinstance(norm, norms.TableNorm):
-            read = {*norm.keys, *(n for row in norm.rows for value in row.values for n in tree.names(value))}
-        else:
-            read = set() if norm is None else tree.names(norm.expr)
-        todo |= read - found
-    return frozenset(found)
+    exprs += [tree.Ref(rule.norm.name) for rule in made.amounts if isinstance(rule.norm, norms.Amount)]
+    read = {name for expr in exprs if isinstance(expr, tree.Expr) for name in made.compiler.reads(expr)}
+    return frozenset(read | {made.law.regime.roles[role] for role in ROLES})

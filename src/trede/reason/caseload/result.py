@@ -13,6 +13,7 @@ import numpy as np
 from trede.law import norms
 from trede.law.kinds import exact, round_half_up
 from trede.law.norms import Norm
+from trede.reason.caseload.numbers import LIMIT, wide
 from trede.reason.caseload.planes import Array, Plane, Unknowns, either, full, number, unpack
 from trede.reason.caseload.values import Bits, Codes, Days, Nums, Vec
 from trede.reason.outcome import OutcomeName, Result
@@ -57,12 +58,17 @@ class Piece:
         return found
 
     def cents(self) -> Array:
-        """Whole units per person, 0 where there is no value."""
+        """Whole units per person, 0 where there is no value; exact, so Python's numbers when one needs them."""
         found = np.zeros(self.count, np.int64)
         if isinstance(self.vec, Nums):
-            found = np.where(self.state == KNOWN, _half_up(self.vec), 0).astype(np.int64)
-        for place, value in self.odd.items():
-            found[place] = round_half_up(value) if _state(value) == KNOWN else 0
+            found = np.array(np.broadcast_to(_half_up(self.vec), (self.count,)), np.int64)
+            if self.unknown or self.vec.absent is not None or self.wanted is not None:
+                found[self.state != KNOWN] = 0
+        odd = {place: round_half_up(value) if _state(value) == KNOWN else 0 for place, value in self.odd.items()}
+        if any(abs(cents) > LIMIT for cents in odd.values()):
+            found = found.astype(object)
+        for place, cents in odd.items():
+            found[place] = cents
         return found
 
     def value(self, place: int) -> Any:
@@ -115,7 +121,7 @@ def _state(value: Any) -> int:
 
 
 def _half_up(value: Nums) -> Any:
-    num, den = value.num, value.den
+    num, den = wide(value).num, value.den
     if isinstance(den, int) and den == 1:
         return num
     half = den // 2

@@ -47,7 +47,7 @@ def test(ctx: Context, op: str, one: Vec, two: Vec) -> Plane:
 def recoded(value: Codes, words: tuple[str, ...]) -> Array | int:
     """The places of choices in other `words`; -1 for what is not there."""
     if value.words == words:
-        return value.code
+        return value.code if isinstance(value.code, int) else value.code.astype(np.int32, copy=False)
     place = {word: number for number, word in enumerate(words)}
     table = [place.get(word, -1) for word in value.words]
     if isinstance(value.code, int):
@@ -81,7 +81,7 @@ def merged(ctx: Context, mask: Plane, one: Vec, two: Vec) -> Vec:
         case Bits(), Bits():
             return Bits((one.true & mask) | (two.true & ~mask))
         case Nums(), Nums():
-            left, right = numbers.alike(ctx, one, two)
+            left, right = numbers.alike(ctx, numbers.wide(one), numbers.wide(two))
             return Nums(
                 _where(ctx, mask, left.num, right.num), _where(ctx, mask, left.den, right.den),
                 max(left.top, right.top), max(left.den_top, right.den_top),

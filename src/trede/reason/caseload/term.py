@@ -106,7 +106,7 @@ class _Used:
             self.any = self.any | without(ctx.full, value.gone)
             self.unknown = joined(self.unknown, value.unknown)
             if isinstance(value, Nums) and months:
-                self._add(ctx, value, months)
+                self._add(ctx, numbers.wide(value), months)
             elif here.any():
                 self.strange = either((self.strange, here))
 
@@ -153,7 +153,7 @@ class _Span:
             self.any = self.any | there
         elif isinstance(value, Nums):
             self.any = self.any | there
-            self._shorter(length, value, there, norm.bound in ("≤", "="))
+            self._shorter(length, numbers.wide(value), there, norm.bound in ("≤", "="))
 
     def _shorter(self, length: Length, value: Nums, there: Plane, most: bool) -> None:
         ctx = self.ctx
