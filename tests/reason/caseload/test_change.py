@@ -1,5 +1,7 @@
 """What if a figure were another: which figures there are, and what a changed law comes to."""
 
+# ruff: noqa: E501 - rules and people are easiest to read on one line
+
 from __future__ import annotations
 
 from datetime import date
@@ -61,7 +63,9 @@ def test_a_changed_figure_counts_everywhere_and_the_law_itself_stays(town):
 
 def test_a_figure_deep_in_an_expression_and_a_day(town):
     here = town(*RULES)
-    later = prepare(here.regime, ON, changes=[Change("V-1.1", date(2025, 1, 1), date(2025, 4, 1)), Change("V-1.2", 1, 13)])
+    later = prepare(
+        here.regime, ON, changes=[Change("V-1.1", date(2025, 1, 1), date(2025, 4, 1)), Change("V-1.2", 1, 13)]
+    )
     found = later.compute(Facts(PERSON))["cursus"]
     assert [g.norm.citations[0] for g in found.grounds if g.effect == "weigert"] == ["V-1.1", "V-1.2"]
 

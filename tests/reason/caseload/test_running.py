@@ -1,5 +1,7 @@
 """A block goes in, a block comes out: columns of every kind, parts, threads, people for the scalar engine."""
 
+# ruff: noqa: E501 - rules and people are easiest to read on one line
+
 from __future__ import annotations
 
 from datetime import date

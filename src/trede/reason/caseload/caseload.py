@@ -100,7 +100,7 @@ class Caseload:
     @cached_property
     def _excluding(self) -> list[tuple[norms.Impossible, frozenset[str]]]:
         """The norms that say which facts cannot be together, with the names they read."""
-        reads = compiler(self.law, "").reads
+        reads = compiler(self.law, "").reads.of
         return [(norm, reads(norm.expr)) for norm in self.law.norms if isinstance(norm, norms.Impossible)]
 
     def run(self, block: Block, threads: int = 1, grounds: bool = False) -> BlockResult:

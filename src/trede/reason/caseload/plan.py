@@ -128,5 +128,5 @@ def facts_read(made: Program) -> frozenset[str]:
     exprs = [getattr(rule.norm, name, None) for rule in rules for name in ("expr", "when", "total")]
     exprs += [norm.when for norm, _ in made.concurrence]
     exprs += [tree.Ref(rule.norm.name) for rule in made.amounts if isinstance(rule.norm, norms.Amount)]
-    read = {name for expr in exprs if isinstance(expr, tree.Expr) for name in made.compiler.reads(expr)}
+    read = {name for expr in exprs if isinstance(expr, tree.Expr) for name in made.compiler.reads.of(expr)}
     return frozenset(read | {made.law.regime.roles[role] for role in ROLES})

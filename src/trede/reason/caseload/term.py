@@ -164,8 +164,9 @@ class _Span:
         if not per or not isinstance(value.den, int):
             self.strange = either((self.strange, there))
             return
-        far = numbers.compare(ctx, ">", value, numbers.fixed(FAR // 12))
-        odd = plane_of(ctx, far) | plane_of(ctx, np.asarray(value.num % value.den != 0))
+        odd = plane_of(ctx, numbers.compare(ctx, ">", value, numbers.fixed(FAR // 12)))
+        odd = odd | plane_of(ctx, numbers.compare(ctx, "<", value, numbers.fixed(-FAR // 12)))
+        odd = odd | plane_of(ctx, np.asarray(value.num % value.den != 0))
         self.strange = either((self.strange, there & odd))
         there = there & ~odd
         flags = ctx.flags(there)

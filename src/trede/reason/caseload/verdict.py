@@ -14,7 +14,7 @@ from trede.reason.caseload.plan import Part, Plan
 from trede.reason.caseload.planes import Plane, Unknowns, either, joined, masked, without
 from trede.reason.caseload.result import Marked, Piece, ProvisionResult, Quantity
 from trede.reason.caseload.term import judge_terms
-from trede.reason.caseload.values import Bits, Sets
+from trede.reason.caseload.values import Bits, Rows, Sets, Spans, Unsupported
 from trede.reason.outcome import split_judgements
 from trede.reason.program import Rule
 
@@ -165,6 +165,8 @@ class _Tally:
         ctx, norm = self.ctx, part.rule.norm
         assert isinstance(norm, norms.Amount)
         value = ctx.get(part.node)
+        if isinstance(value, Sets | Spans | Rows):
+            raise Unsupported(f"{type(value).__name__} als hoeveelheid")
         wanted, unknown = None, value.unknown
         if part.guard is not None:
             guard = self._bits(part.guard)
