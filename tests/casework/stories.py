@@ -97,7 +97,7 @@ def record(
         actor, dossier,
         [
             Given(name, value, date(2025, 1, 1), source=Source.OFFICIAL if words[name].judgement else Source.CLIENT,
-                  reason="Gezien op het kennismakingsgesprek." if words[name].judgement else "")
+                  reason="Gezien op het kennismakingsgesprek.")
             for name, value in given.items()
             if facts.belongs_to_person(dossier, name) is about_person
         ],

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from trede.casework.services.common import Overtaken, Refused
+from trede.casework.services.common import NotAllowed, Overtaken, Refused
 from trede.casework.visibility import NotVisible
 from trede.law import NoLawInForce
 from trede.reason.assess import UnknownProvision
@@ -69,6 +69,8 @@ def handle(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> JsonResponse:
+        if isinstance(error, NotAllowed):
+            error.stay_noted()
         if isinstance(error, Overtaken):
             return problem(412, str(error))
         return problem(

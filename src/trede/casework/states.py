@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from trede.access import audit, rights
 from trede.access.rights import Right
 from trede.access.roles import Role
 from trede.casework.models import Decision
-from trede.casework.services.common import Actor, Refused
+from trede.casework.services.common import Actor, NotAllowed
 
 State = Decision.State
 
@@ -116,13 +117,11 @@ def _who_not(actor: Actor, decision: Decision, who: Who) -> str:
 
 
 def need(actor: Actor, decision: Decision, action: Action) -> Rule:
-    """The row by which this person may do it. Refused with the reason when they may not."""
+    """The row by which this person may do it. NotAllowed, and noted, with the reason when they may not."""
     here = decision.dossier.municipality_id == actor.municipality.pk
     if why := why_not(actor, decision, action) if here else "Dit besluit is er niet.":
-        audit.record(
-            actor.log, "besluit.geweigerd", decision.dossier, why, result=audit.REFUSED, handeling=action.value
-        )
-        raise Refused(why)
+        what = {"result": audit.REFUSED, "handeling": action.value}
+        raise NotAllowed(why, partial(audit.record, actor.log, "besluit.geweigerd", decision.dossier, why, **what))
     return next(row for row in rows_for(action, decision.state) if actor.may(row.right))
 
 

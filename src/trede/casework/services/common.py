@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models
 
 from trede.access import audit, rights
-from trede.access.models import Municipality, User
+from trede.access.models import AuditEntry, Municipality, User
 from trede.access.rights import Right
 from trede.casework.models.base import Revised
 
@@ -38,8 +39,9 @@ class Actor:
     def need(self, right: Right, municipality: Municipality | None = None) -> None:
         """Refused, and noted, when the right is missing or the row is of another municipality."""
         if (municipality is not None and municipality.pk != self.municipality.pk) or not self.may(right):
-            audit.record(self.log, "toegang.geweigerd", result=audit.REFUSED, recht=right.value)
-            raise Refused(f"Hiervoor is een recht nodig: {rights.WORDS[right]}.")
+            text = f"Hiervoor is een recht nodig: {rights.WORDS[right]}."
+            write = partial(audit.record, self.log, "toegang.geweigerd", result=audit.REFUSED, recht=right.value)
+            raise NotAllowed(text, write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,23 @@ class Refused(Exception):
             problems = Problem("", problems)
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(" ".join(problem.text for problem in self.problems))
+
+
+class NotAllowed(Refused):
+    """Somebody tried what they may not do. That is noted, also when the transaction in which they tried is undone.
+
+    `write` makes the entry. Who catches it outside of that transaction calls `stay_noted`.
+    """
+
+    def __init__(self, text: str, write: Callable[[], AuditEntry]) -> None:
+        super().__init__(text)
+        self.write = write
+        self.entry = write()
+
+    def stay_noted(self) -> None:
+        """Note it again when the entry went with the transaction."""
+        if not AuditEntry.objects.filter(pk=self.entry.pk, hash=self.entry.hash).exists():
+            self.entry = self.write()
 
 
 class Overtaken(Refused):

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from trede.casework.services.common import Overtaken, Refused
+from trede.casework.services.common import NotAllowed, Overtaken, Refused
 from trede.web import controls
 from trede.web.controls import MISSING, Control
 from trede.web.wording import long_date
@@ -119,6 +119,8 @@ class Form:
 
     def take(self, refused: Refused) -> None:
         """Put each problem beside its field; what is about no field of this form goes to the summary alone."""
+        if isinstance(refused, NotAllowed):
+            refused.stay_noted()
         self.refused = refused
         for problem in refused.problems:
             control = self.controls.get(problem.field)

@@ -21,7 +21,7 @@ from trede.access import audit, rights
 from trede.access.rights import Right
 from trede.casework.models import Client, Dossier
 from trede.casework.regimes import regime_of
-from trede.casework.services.common import Actor, Refused
+from trede.casework.services.common import Actor, NotAllowed, Refused
 from trede.casework.visibility import NotVisible, find_dossier
 from trede.law import LawErrors, NoLawInForce, UnknownRegime
 from trede.law.regime import Regime
@@ -142,6 +142,8 @@ def answered(request: HttpRequest, actor: Actor, show: Callable[[], HttpResponse
         context = {"key": key, "breakable": missed.breakable}
         return page(request, actor, "casework/not_visible.html", context, status=404)
     except Refused as refused:
+        if isinstance(refused, NotAllowed):
+            refused.stay_noted()
         found = [("", problem.text) for problem in refused.problems]
         return page(request, actor, "casework/refused.html", {"problems": found}, status=409)
     except UnknownRegime as error:
