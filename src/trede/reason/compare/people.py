@@ -110,8 +110,7 @@ class People:
 
     def wish(self, rule: Any, weight: int) -> None:
         """What holds of an ordinary person."""
-        if rule is not True:
-            self.wishes.append(Wish(rule, weight))
+        self.wishes.append(Wish(rule, weight))
 
     def _value(self, name: str, fact: Fact) -> Any:
         make: Callable[[str, Fact], Any] = getattr(self, "_" + fact.kind.name)
