@@ -20,19 +20,19 @@ def test_the_figures_as_text_and_json(town):
     assert ran.code == 0
     head, _, names, row = ran.out.splitlines()
     assert head == "Stad, recht van 1 juni 2025, 5 verzonnen mensen (--seed 1)."
-    assert names.split() == ["voorziening", "gemiddeld", "hoogstens", "alles", "vragen", "minder"]
+    assert names.split() == ["voorziening", "gemiddeld", "bij", "toekenning", "hoogstens", "alles", "vragen", "minder"]
     assert row.split()[0] == "cursus"
     assert ran.err.startswith("1 voorzieningen in ")
     ran = town.run("questions", "stad", *ON, "--people", "5", "--format", "json")
     (found,) = json.loads(ran.out)
     assert (found["mensen"], found["alles"], found["uitkomsten"]) == (5, 4, {"geweigerd": 5})
-    assert row.split()[1:4] == [f"{found['gemiddeld']:.1f}".replace(".", ","), str(found["hoogstens"]), "4"]
+    assert row.split()[1:5] == [f"{found['gemiddeld']:.1f}".replace(".", ","), "–", str(found["hoogstens"]), "4"]
 
 
 def test_a_table_for_the_docs_with_a_last_row_for_all(town):
     ran = town.run("questions", "stad", *ON, "--people", "3", "--provision", "cursus", "--format", "md")
     assert "Gemeten op " in ran.out
-    assert "| voorziening | gemiddeld | hoogstens | alles vragen | minder |\n|---|" in ran.out
+    assert "| voorziening | gemiddeld | bij toekenning | hoogstens | alles vragen | minder |\n|---|" in ran.out
     both = town.file("regimes/stad/v2.md", (town.town.folder / "v.md").read_text("utf-8").replace("| V |", "| W |")
                      .replace("V-{", "W-{").replace("cursus", "fiets").replace("route", "pad"))  # fmt: skip
     ran = town.run("questions", "stad", *ON, "--people", "3", "--format", "md")

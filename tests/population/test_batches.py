@@ -48,7 +48,7 @@ def test_parquet_in_and_out_are_the_same_people_and_answers(here, tmp_path):  # 
 
 
 def test_a_run_over_parquet_goes_on_where_it_was(here, tmp_path, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("trede.population.files.parquetfile.ROWS", 64)
+    monkeypatch.setattr("trede.population.files.parquetfile.chunk_rows", lambda _: 64)
     case = prepare(here.regime, ON)
 
     def made(out):
@@ -65,7 +65,7 @@ def test_a_run_over_parquet_goes_on_where_it_was(here, tmp_path, monkeypatch):  
     again, source = made("o.parquet")
     assert again.resume()
     assert again.position == 128
-    monkeypatch.setattr("trede.population.files.parquetfile.ROWS", 100)  # a batch that begins before the position
+    monkeypatch.setattr("trede.population.files.parquetfile.chunk_rows", lambda _: 100)  # begins before the position
     again.run(source)
     whole, source = made("whole.parquet")
     whole.run(source)
@@ -131,6 +131,15 @@ def test_a_moment_is_no_day(here):  # noqa: F811
     batch = pa.record_batch({"geboortedatum": [datetime(2000, 2, 29, 12)]})
     (found,) = assess_batches(case, [batch])
     assert "is geen datum" in found.column("onleesbaar")[0].as_py()
+
+
+def test_a_column_of_records_is_no_list(here):  # noqa: F811
+    case = prepare(here.regime, ON)
+    (found,) = assess_batches(case, [pa.record_batch({"taken": [{"zwaar": True}, None]})])
+    assert found.column("onleesbaar").to_pylist() == [
+        "taken: '{'zwaar': True}' is geen lijst. Goed is: [{…}, {…}].",
+        None,
+    ]
 
 
 def test_what_is_known_to_be_absent(here):  # noqa: F811

@@ -43,12 +43,13 @@ def test_questions_of_many_people_are_counted(here, tmp_path):
         assert found.to_json() == {
             "voorziening": "cursus", "mensen": 10, "gemiddeld": wanted, "hoogstens": wanted, "alles": 3,
             "bespaard": round(1 - wanted / 3, 3), "waarvan_oordelen": int(share == 100), "uitkomsten": {outcome: 10},
+            "gemiddeld_bij_toekenning": 3 if share else None,
         }  # fmt: skip
 
 
 def test_nobody_was_asked():
     found = Asked("cursus")
-    assert (found.average, found.most, found.saved) == (0, 0, 0)
+    assert (found.average, found.most, found.saved, found.average_granted) == (0, 0, 0, None)
     assert found.to_json()["waarvan_oordelen"] == 0
 
 

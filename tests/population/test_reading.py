@@ -245,6 +245,13 @@ def test_a_number_that_no_column_holds_is_done_apart(here, tmp_path):
     assert portion.block.person(0) == Facts.read({"uren": 20, "loonwaarde": "33.3333333"}, here.regime).values
 
 
+def test_a_column_that_lists_what_is_absent(here, tmp_path):
+    portion, _ = read(here, tmp_path / "p.csv", "uren,soort,afwezig\n,,uren soort\n20,,uren\n,rood,iets\n")
+    assert [portion.block.person(place) for place in range(3)] == [
+        {"uren": None, "soort": None}, {"uren": 20}, {"soort": "rood"},
+    ]  # fmt: skip
+
+
 def test_a_file_without_rows(here, tmp_path):
     with pytest.raises(StopIteration):
         read(here, tmp_path / "p.csv", "persoon,uren\n")

@@ -45,7 +45,7 @@ bron = "aanname"
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
-    monkeypatch.setattr(csvfile, "ROWS", 64)
+    monkeypatch.setattr(csvfile, "chunk_rows", lambda _: 64)
     found = town(tmp_path)
     (found.folder / "bevolking.toml").write_text(LEAN, "utf-8")
     made = drawing(found.regime, read_assumptions(found.regime, tmp_path), ON)

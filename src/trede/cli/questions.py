@@ -19,7 +19,7 @@ from trede.population.questions import Asked, measure
 from trede.reason import UnknownProvision
 from trede.reason.caseload import Caseload, prepare
 
-HEADS = ("voorziening", "gemiddeld", "hoogstens", "alles vragen", "minder")
+HEADS = ("voorziening", "gemiddeld", "bij toekenning", "hoogstens", "alles vragen", "minder")
 
 
 def questions_command(arguments: argparse.Namespace) -> int:
@@ -67,18 +67,27 @@ def _shown(found: list[Asked], case: Caseload, arguments: argparse.Namespace) ->
     if arguments.format == "md":
         lines = [
             "| " + " | ".join(HEADS) + " |",
-            "|---|---|---|---|---|",
+            "|" + "---|" * len(HEADS),
             *("| " + " | ".join(row) + " |" for row in rows),
         ]
         return "\n".join([f"{head} Gemeten op {show_date(date.today())}, {_machine()}.", "", *lines])
     width = max(len(row[0]) for row in rows)
-    lines = [f"{row[0]:{width}}  " + "  ".join(f"{cell:>12}" for cell in row[1:]) for row in (HEADS, *rows)]
+    lines = [f"{row[0]:{width}}  " + "  ".join(f"{cell:>14}" for cell in row[1:]) for row in (HEADS, *rows)]
     return "\n".join([head, "", *lines])
 
 
 def _cells(asked: Asked) -> tuple[str, ...]:
-    average = f"{asked.average:.1f}".replace(".", ",")
-    return average, str(asked.most), str(len(asked.everything)), f"{asked.saved * 100:.0f} %"
+    return (
+        _mean(asked.average),
+        _mean(asked.average_granted),
+        str(asked.most),
+        str(len(asked.everything)),
+        f"{asked.saved * 100:.0f} %",
+    )
+
+
+def _mean(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}".replace(".", ",")
 
 
 def _together(found: list[Asked]) -> Asked:
@@ -86,6 +95,7 @@ def _together(found: list[Asked]) -> Asked:
     total = Asked("samen")
     for asked in found:
         total.questions += asked.questions
+        total.granted += asked.granted
     size = round(sum(len(asked.everything) for asked in found) / len(found))
     total.everything = {str(number) for number in range(size)}
     return total

@@ -20,19 +20,26 @@ from trede.reason.outcome import compute
 class Asked:
     """The questions for one provision: how many each person was asked, and all facts that it can come to ask for.
 
-    `judgements` counts those of them that only an official can answer; `outcomes` who ended with which outcome.
+    `judgements` counts those of them that only an official can answer, `granted` the questions of those who may get it;
+    `outcomes` says how many ended with which outcome.
     """
 
     provision: str
     everything: set[str] = field(default_factory=set)
     questions: list[int] = field(default_factory=list)
     judgements: list[int] = field(default_factory=list)
+    granted: list[int] = field(default_factory=list)
     outcomes: dict[str, int] = field(default_factory=dict)
 
     @property
     def average(self) -> float:
         """The mean number of questions."""
         return sum(self.questions) / len(self.questions) if self.questions else 0.0
+
+    @property
+    def average_granted(self) -> float | None:
+        """The mean number of questions of those who may get it; None when nobody does."""
+        return sum(self.granted) / len(self.granted) if self.granted else None
 
     @property
     def most(self) -> int:
@@ -50,7 +57,9 @@ class Asked:
         return {
             "voorziening": self.provision, "mensen": len(self.questions), "gemiddeld": round(self.average, 1),
             "hoogstens": self.most, "alles": len(self.everything), "bespaard": round(self.saved, 3),
-            "waarvan_oordelen": round(judged, 1), "uitkomsten": self.outcomes,
+            "waarvan_oordelen": round(judged, 1),
+            "gemiddeld_bij_toekenning": None if self.average_granted is None else round(self.average_granted, 1),
+            "uitkomsten": self.outcomes,
         }  # fmt: skip
 
 
@@ -68,6 +77,8 @@ def measure(case: Caseload, block: Block) -> Iterator[Asked]:
             found.judgements.append(sum(regime.vocabulary.facts[name].judgement for name in answered))
             settled = {name: value for name, value in answered.items() if value is not NOBODY}
             outcome = compute(plan.program, Facts(settled).on(case.on, regime)).outcome
+            if outcome == "toegekend":
+                found.granted.append(len(answered))
             found.outcomes[outcome] = found.outcomes.get(outcome, 0) + 1
         yield found
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from trede.population.files.portion import Chunk, ColumnErrors, Trouble
+from trede.population.files.portion import Chunk, ColumnErrors, Trouble, chunk_rows
 
-ROWS = 65_536
 PIECE = 1 << 20
 SEPARATORS = {",": "een komma", ";": "een puntkomma", "\t": "een tab", "|": "een streep"}
 ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
@@ -60,7 +59,7 @@ class CsvFile:
         rows: list[list[str]] = []
         lines: list[int] = []
         broken: list[Trouble] = []
-        width = len(self.columns)
+        width, most = len(self.columns), chunk_rows(len(self.columns))
         while True:
             line = before + reader.line_num + 1
             try:
@@ -77,7 +76,7 @@ class CsvFile:
                 lines.append(line)
             elif row:
                 broken.append(self._uneven(line, row))
-            if len(rows) + len(broken) >= ROWS:
+            if len(rows) + len(broken) >= most:
                 yield self._chunk(rows, lines, before + reader.line_num, broken)
                 rows, lines, broken = [], [], []
         if rows or broken:

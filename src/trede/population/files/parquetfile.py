@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from trede.population.files.portion import Chunk, ColumnErrors
-
-ROWS = 65_536
+from trede.population.files.portion import Chunk, ColumnErrors, chunk_rows
 
 
 class ParquetFile:
@@ -39,7 +37,7 @@ class ParquetFile:
     def chunks(self, after: int) -> Iterator[Chunk]:
         """The rows after so many, in chunks."""
         done = 0
-        for batch in self._file.iter_batches(ROWS, columns=self._wanted):
+        for batch in self._file.iter_batches(chunk_rows(len(self._wanted or self.columns)), columns=self._wanted):
             first, done = done, done + batch.num_rows
             if done <= after:
                 continue

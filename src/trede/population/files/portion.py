@@ -11,6 +11,18 @@ from typing import Any, Protocol
 
 from trede.reason.caseload import Block
 
+ROWS = 65_536  # at most, in a chunk
+CELLS = 4_000_000  # about, in a chunk: what is at hand must not grow with the width of a table
+
+
+def chunk_rows(columns: int) -> int:
+    """How many rows of so many columns go in a chunk: a multiple of 64, as the engine wants.
+
+    >>> chunk_rows(60), chunk_rows(500)
+    (65536, 7936)
+    """
+    return max(64, min(ROWS, CELLS // max(1, columns) // 64 * 64))
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:

@@ -150,13 +150,12 @@ class Reading:
         """Of whom a fact is known to be absent, where a column lists them (`afwezig`)."""
         if self.heading.absent is None:
             return
-        for place, names in enumerate(_listed(chunk.cells[self.heading.absent])):
-            for name in names or ():
-                read = found.get(name)
-                if read is not None and not read.fact.judgement and read.values[read.codes[place]] is UNKNOWN:
-                    if not read.values or read.values[-1] is not None:
-                        read.values.append(None)
-                    read.codes[place] = len(read.values) - 1
+        for name, rows in rows_named(chunk.cells[self.heading.absent]).items():
+            read = found.get(name)
+            if read is not None and not read.fact.judgement:
+                free = [value is UNKNOWN and place not in read.wrong for place, value in enumerate(read.values)]
+                read.values.append(None)
+                read.codes[rows[np.array(free)[read.codes[rows]]]] = len(read.values) - 1
 
     def _mistyped(self, found: Mapping[str, Read]) -> list[str]:
         errors = []
@@ -238,6 +237,19 @@ def encoded(cells: Any) -> tuple[Array, Sequence[Any]]:
         return encode(cells)
     places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
     return np.fromiter(map(places.__getitem__, cells), np.int64, len(cells)), list(places)
+
+
+def rows_named(cells: Any) -> dict[str, Array]:
+    """Per name the rows in which it stands: in lists, or in texts with spaces between the names."""
+    if hasattr(cells, "type"):
+        from trede.population.files.arrows import listed
+
+        return listed(cells)
+    found: dict[str, list[int]] = {}
+    for place, text in enumerate(cells):
+        for name in text.split():
+            found.setdefault(name, []).append(place)
+    return {name: np.array(rows) for name, rows in found.items()}
 
 
 def impossible_said(norm: Norm, case: Caseload) -> str:
