@@ -24,6 +24,7 @@ from trede.web.views import (
     single_sign_on,
     staff,
     start,
+    whatif,
 )
 
 
@@ -105,6 +106,8 @@ urlpatterns = [
     path("vergelijk/", compare.compare, name="compare"),
     path("dekking/", ledger.overview, name="ledgers"),
     path("dekking/<regime:regime>/", ledger.ledger, name="ledger"),
+    path("doorrekenen/", whatif.whatif, name="whatif"),
+    path("doorrekenen/persoon/<int:place>/", whatif.person, name="whatif_person"),
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     *casework.urlpatterns,

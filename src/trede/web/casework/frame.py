@@ -47,6 +47,7 @@ MENU = (
     ("work", "Mijn werk", "work", Right.SEE_WORK),
     ("dossiers", "Dossiers", "dossiers", Right.SEE_WORK),
     ("team", "Team", "team", Right.SUPERVISE),
+    ("whatif", "Doorrekenen", "whatif", Right.WHAT_IF),
     ("glass", "Toezicht", "glass_log", Right.SUPERVISE),
     ("audit", "Auditlog", "audit_log", Right.SEE_AUDIT),
     ("staff", "Accounts", "staff", Right.MANAGE_ACCOUNTS),

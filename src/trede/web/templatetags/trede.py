@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from trede.web import controls, reasons, status, wording
 from trede.web.comparison import Column
+from trede.web.whatif import whole_euros
 
 register = template.Library()
 
@@ -103,5 +104,6 @@ def typed_date(value: str) -> str:
 
 register.filter("long_date", wording.long_date)
 register.filter("euro", wording.euro)
+register.filter("cents", whole_euros)
 register.filter("phrase", wording.phrase)
 register.filter("number", wording.number)
