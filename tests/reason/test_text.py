@@ -101,6 +101,18 @@ def test_decisions(tmp_path):
     assert as_text(made).split("\n")[2] == "✓ route: rood"
 
 
+def test_a_decision_with_several_values_names_each(tmp_path):
+    rules = "## Artikel 1. Route\n\n- 0 Het college beslist over route.\n- 1 Route keuze luidt soort.\n"
+    rules += "- 2 Kleur luidt soort.\n"
+    here = Town(tmp_path, {"v.md": source(rules)})
+    made = assess(here.regime, here.facts({"soort": "rood"}), ON, None, ["route"]).to_json()
+    assert as_text(made).split("\n")[2:] == [
+        "✓ route: moet worden beslist",
+        "    route keuze: rood (V-1.1)",
+        "    kleur: rood (V-1.2)",
+    ]
+
+
 def test_a_decision_without_values_lists_what_must_be_done(tmp_path):
     rules = (
         "## Artikel 1. Route\n\n- 0 Het college beslist over route.\n"

@@ -55,7 +55,8 @@ def _head(item: dict[str, Any]) -> str:
     outcome = item["uitkomst"]
     said = OUTCOMES.get((outcome, item["modaliteit"])) or OUTCOMES.get(outcome, outcome)
     if outcome == "toegekend" and "beslissing" in item:
-        said = ", ".join(value["weergave"] for value in item["waarden"]) or DECIDED[item["modaliteit"]]
+        values = [value["weergave"] for value in item["waarden"]]
+        said = values[0] if len(values) == 1 else DECIDED[item["modaliteit"]]
     return f"{SIGNS[outcome]} {item['naam']}: {said}"
 
 
@@ -67,6 +68,7 @@ def _short(item: dict[str, Any]) -> Iterator[str]:
     if waiting := [m["naam"] for m in item["ontbreekt"]] + [o["naam"] for o in item["oordelen"]]:
         yield f"nodig: {', '.join(waiting)}"
         return
+    yield from _values(item)
     yield from _amounts(item)
     yield from _terms(item, steps=False)
 
@@ -74,6 +76,7 @@ def _short(item: dict[str, Any]) -> Iterator[str]:
 def _long(item: dict[str, Any]) -> Iterator[str]:
     """Everything that a reader can use."""
     if item["uitkomst"] != "geweigerd":
+        yield from _values(item)
         yield from _amounts(item)
         yield from _terms(item, steps=True)
         yield from _duties(item)
@@ -95,6 +98,14 @@ def _reasons(item: dict[str, Any], effects: tuple[str, ...]) -> Iterator[str]:
     for beside in item["samenloop"]:
         if beside["soort"] == "sluit_uit" and beside["stand"] == "loopt" and beside["geldt"] == "ja":
             yield f"✗ Gaat niet samen met {beside['met']}, en die loopt. ({', '.join(beside['normen'])})"
+
+
+def _values(item: dict[str, Any]) -> Iterator[str]:
+    """What a decision reads, when that is more than one thing; a single one stands in its head."""
+    if len(values := item.get("waarden", ())) > 1:
+        for value in values:
+            norms = f" ({', '.join(value['normen'])})" if value["normen"] else ""
+            yield f"{value['omschrijving']}: {value['weergave']}{norms}"
 
 
 def _amounts(item: dict[str, Any]) -> Iterator[str]:
