@@ -160,14 +160,13 @@ def changes_of(wanted: Wanted, figures: list[Figure]) -> tuple[list[Change], lis
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of a chart: a label, and where its parts begin and how long they are, in hundredths of the width."""
+    """A row of a chart: a label, and where its parts begin and how long they are, in per cent of the width."""
 
     label: str
     text: str
     start: str
     length: str
-    extra: str = "0"
-    y: int = 0
+    extra: str
 
 
 def budget_bars(effect: Effect) -> list[Bar]:
@@ -175,9 +174,9 @@ def budget_bars(effect: Effect) -> list[Bar]:
     sides = (("Nu", effect.before), ("Na de wijziging", effect.after))
     most = max([1, *(side.highest or side.lowest for _, side in sides)])
     rows = []
-    for number, (label, side) in enumerate(sides):
+    for label, side in sides:
         more = (side.highest or side.lowest) - side.lowest
-        rows.append(Bar(label, euros(side), "0", share(side.lowest, most), share(more, most), 34 * number))
+        rows.append(Bar(label, euros(side), "0", share(side.lowest, most), share(more, most)))
     return rows
 
 
@@ -200,9 +199,9 @@ def group_bars(groups: list[Group]) -> list[Bar]:
     """Per group who loses (to the left of the middle) and who gains (to the right)."""
     most = max([1, *(max(group.gain, group.lose) for group in groups)])
     rows = []
-    for number, group in enumerate(groups):
+    for group in groups:
         start, lose, gain = (share(part, most * 2) for part in (most - group.lose, group.lose, group.gain))
-        rows.append(Bar(group.label, "", start, lose, gain, 26 * number))
+        rows.append(Bar(group.label, "", start, lose, gain))
     return rows
 
 

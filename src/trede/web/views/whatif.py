@@ -60,12 +60,10 @@ class Shown:
         return budget_bars(self.effect)
 
     @property
-    def groups(self) -> list[tuple[str, list[Any], int]]:
+    def groups(self) -> list[tuple[str, list[Any]]]:
         """By age and by rung: the rows and their bars."""
         found = (("Leeftijd", self.effect.by_age), ("Trede", self.effect.by_rung))
-        return [
-            (title, list(zip(rows, group_bars(rows), strict=True)), 26 * len(rows)) for title, rows in found if rows
-        ]
+        return [(title, list(zip(rows, group_bars(rows), strict=True))) for title, rows in found if rows]
 
     @property
     def moves(self) -> list[tuple[str, str, int]]:
@@ -122,7 +120,8 @@ def whatif(request: HttpRequest, actor: Actor) -> HttpResponse:
         labels = {choice.name: choice.label for choice in context["choices"]}
         context["shown"] = [Shown(effect, labels.get(name, name)) for name, effect in answer.effects.items()]
         context["took"] = answer.took
-        context["missing"] = answer.missing
+        names = regulations.regime_of(wanted.regime).vocabulary
+        context["missing"] = [names.label(name) for name in answer.missing]
         if request.GET.get("formaat") == "xlsx":
             return as_spreadsheet(context["shown"])
         audit.record(actor.log, "doorgerekend", audit.Subject("regime", wanted.regime), voorziening=wanted.provision)
