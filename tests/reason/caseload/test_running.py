@@ -127,7 +127,7 @@ def test_records_of_a_later_part_belong_to_their_own_person(town):
 
 
 def test_facts_that_cannot_be_together_are_told(town):
-    here = town("Alleen als a.", "Onmogelijk is dat a en b.", "Onmogelijk is dat kosten meer dan € 5.")
+    here = town("Alleen als a.", "Onmogelijk is dat a en b.", "Onmogelijk is dat a en kosten meer dan € 5.")
     case = prepare(here.regime, ON)
     (found,) = case.impossible(case.block([{"a": True, "b": True}, {"a": True}, {"a": True, "b": False}]))
     assert found.norm.citations == ("V-1.2",)
@@ -135,6 +135,21 @@ def test_facts_that_cannot_be_together_are_told(town):
     assert case.compute(Facts({"a": True}))["cursus"].outcome == "toegekend"
     with pytest.raises(FactErrors, match="a, b"):
         case.compute(Facts({"a": True, "b": True}))
+
+
+def test_facts_that_cannot_be_together_of_people_who_are_for_the_scalar_engine(town):
+    here = town(
+        "Alleen als a of getal meer dan 0 of bij een taak geldt (zwaar).", "Onmogelijk is dat getal × getal meer dan 9.",
+        "Onmogelijk is dat bij een taak geldt (zwaar en doelen omvat werk).",
+    )  # fmt: skip
+    case = prepare(here.regime, ON)
+    block = case.block([
+        Facts({"getal": 10**19}), Facts({"getal": 10**12}), Facts({"getal": 3}), Facts({"getal": 4}),
+        Facts({"taken": ({"zwaar": True},), "doelen": ("werk",)}), Facts({"taken": ({"zwaar": True},), "doelen": ()}),
+    ])  # fmt: skip
+    assert [unpack(mark.plane, 6).tolist() for mark in case.impossible(block)] == [
+        [True, True, False, True, False, False], [False, False, False, False, True, False],
+    ]  # fmt: skip
 
 
 def test_a_block_of_facts_is_read_like_any_facts(town):
@@ -201,3 +216,11 @@ def test_what_is_asked_for_must_exist(town):
         prepare(here.regime, ON, ["kursus"])
     with pytest.raises(NoLawInForce):
         prepare(here.regime, date(1990, 1, 1))
+
+
+def test_a_column_need_not_hold_every_choice(town):
+    here = town("Gaat niet samen met baan.", "Gaat niet samen met fiets.")
+    case = prepare(here.regime, ON)
+    kind = case.facts["lopende_voorzieningen"].kind
+    block = Block(2, {"lopende_voorzieningen": Column.several(kind, {"fiets": np.array([True, False])})})
+    assert case.run(block).provisions["cursus"].outcome.tolist() == [1, 0]

@@ -129,17 +129,21 @@ class Builder:
             return self.name(expr.name)
         if self.law.regime.vocabulary.field_of(element, expr.name) is not None:
             return self.shared.one(("field", expr.name), lambda: Fact("." + expr.name))
-        found = self.name(expr.name)
-        return found if isinstance(found, Fixed) else self.shared.one(("outer", id(found)), lambda: Outer(found))
+        return self._outer(self.name(expr.name))
+
+    def _outer(self, node: Node) -> Node:
+        """In a list: the node of the person that a record belongs to."""
+        return node if isinstance(node, Fixed) else self.shared.one(("outer", id(node)), lambda: Outer(node))
 
     def _known(self, expr: tree.Known, element: str | None) -> Node:
         return self._step(expr, element, logic.is_known, [self._ref(tree.Ref(expr.name), element)])
 
-    def _unmet(self, expr: tree.Unmet, _element: str | None) -> Node:
+    def _unmet(self, expr: tree.Unmet, element: str | None) -> Node:
         if not self.after or self.busy:
             raise Unsupported("een voorwaarde die leest of voorwaarden vervuld zijn")
         key = (self.provision, expr.source)
-        return self.shared.one(("unmet", key), lambda: NotMet(key))
+        found = self.shared.one(("unmet", key), lambda: NotMet(key))
+        return found if element is None else self._outer(found)
 
     def _contains(self, expr: tree.Contains, element: str | None) -> Node:
         source = self._ref(tree.Ref(expr.source), element)
@@ -203,8 +207,8 @@ class Builder:
     # Lists ---------------------------------------------------------------------------------------------------------
 
     def _fold(self, expr: tree.Fold, element: str | None) -> Node:
-        if element is not None:
-            raise Unsupported("een lijst in een lijst")
+        if element is not None:  # a list is of a person, never of a record
+            return self._outer(self.build(expr))
         kind = self.law.typer.name(expr.source)
         inner = kind.element if kind else None
         source = self.name(expr.source)

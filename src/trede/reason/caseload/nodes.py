@@ -9,7 +9,7 @@ from typing import Any
 
 from trede.reason.caseload import numbers, select
 from trede.reason.caseload.context import Context
-from trede.reason.caseload.values import Bits, Codes, Days, Nothing, Sets, Unsupported, Vec
+from trede.reason.caseload.values import Bits, Codes, Days, Nothing, Unsupported, Vec
 from trede.reason.values import Unknown
 
 
@@ -62,8 +62,6 @@ class Fixed(Node):
                 return Days(self.value.toordinal())
             case str():
                 return Codes(0, (self.value,))
-            case tuple() if all(isinstance(item, str) for item in self.value):
-                return Sets(dict.fromkeys(self.value, ctx.full))
         raise Unsupported(f"de vaste waarde {self.value}")
 
 

@@ -139,9 +139,9 @@ def _at(vec: Vec, place: int) -> Any:
             return date.fromordinal(one(vec.day))
         case Codes():
             return vec.words[one(vec.code)]
-        case Bits():
+        case _:
+            assert isinstance(vec, Bits)
             return bool((int(vec.true[place // 64]) >> (place % 64)) & 1)
-    raise TypeError(type(vec).__name__)
 
 
 @dataclass
