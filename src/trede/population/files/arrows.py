@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from trede.law.vocabulary import Fact
+from trede.population.files.values import Plain
+from trede.population.shapes import EPOCH
 from trede.reason.caseload.planes import Array
+from trede.reason.facts import FIRST_YEAR, LAST_YEAR, limits
 
 
 def encode(cells: Any) -> tuple[Array, list[Any]]:
@@ -60,3 +66,47 @@ def listed(cells: Any) -> dict[str, Array]:
     names = pc.list_flatten(cells).dictionary_encode()
     codes = np.asarray(names.indices)
     return {name: rows[codes == code] for code, name in enumerate(names.dictionary.to_pylist())}
+
+
+def plain_array(cells: Any, fact: Fact) -> Plain | None:
+    """Days and exact numbers as an array, when all lie within what the fact can be; None: they are to be read."""
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    if pa.types.is_timestamp(cells.type):
+        cells = _as_days(cells)
+    unknown = np.asarray(cells.is_null())
+    nobody = np.zeros(len(cells), bool)
+    if fact.kind.name == "datum":
+        if not pa.types.is_date32(cells.type):
+            return None
+        days = np.asarray(cells.cast(pa.int32()).fill_null(0)) + EPOCH
+        first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+        within = not len(days) or (first <= days.min() and days.max() <= last)
+        return Plain(fact, days, 1, unknown, nobody) if within else None
+    return _numbers(cells, fact, unknown, nobody)
+
+
+def _numbers(cells: Any, fact: Fact, unknown: Array, absent: Array) -> Plain | None:
+    if not (pa.types.is_integer(cells.type) or pa.types.is_decimal(cells.type)):
+        return None
+    try:
+        exact = cells.cast(pa.decimal128(18, 2))
+    except pa.ArrowInvalid:  # more than two decimals, or very large
+        return None
+    exact = exact.fill_null(0)
+    numbers = np.frombuffer(exact.buffers()[1], dtype="<i8")[::2][exact.offset : exact.offset + len(exact)]
+    low, high = (None if bound is None else Fraction(bound) * _hundred(fact) for bound in limits(fact.kind))
+    known = numbers[~unknown]
+    if len(known) and ((low is not None and known.min() < low) or (high is not None and known.max() > high)):
+        return None
+    if fact.kind.name == "bedrag":
+        return Plain(fact, numbers, 1, unknown, absent)
+    scale = int(_hundred(fact))
+    if not (numbers % 100).any():
+        numbers, scale = numbers // 100, scale // 100
+    return Plain(fact, numbers, scale, unknown, absent)
+
+
+def _hundred(fact: Fact) -> int:
+    """How many hundredths go in one of the engine's units: cents are hundredths already, a whole is 100 per cent."""
+    return 1 if fact.kind.name == "bedrag" else 10_000 if fact.kind.unit == "%" else 100

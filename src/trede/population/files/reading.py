@@ -12,31 +12,18 @@ from stdnum.nl import bsn
 from trede.law.norms import Impossible, Norm
 from trede.law.vocabulary import Fact
 from trede.population.files.cells import NOTES, Odd, json_of, notation_of
-from trede.population.files.gather import take
 from trede.population.files.heading import Heading, read_facts
 from trede.population.files.keys import Seen
 from trede.population.files.portion import Chunk, ColumnErrors, Portion, Source, Trouble
+from trede.population.files.values import Different, Plain, Values
 from trede.reason.caseload import Block, Caseload
 from trede.reason.caseload.block import UNKNOWN
-from trede.reason.caseload.people import column_of
 from trede.reason.caseload.planes import Array, either, places
 from trede.reason.facts import FactErrors, Facts, plain
 
-ENOUGH = 10  # so many cells that all are wrong make a column of the wrong type
 REMEMBERED = 200_000
 SAMPLE = 5_000  # cells that show how a column is written
 MASKED = "*****"
-
-
-@dataclass(slots=True)
-class Read:
-    """The different values of one column in a chunk: which each row has, what they are, and what is wrong with them."""
-
-    fact: Fact
-    codes: Array
-    values: list[Any]
-    wrong: dict[int, list[tuple[str, str]]]
-    shown: Sequence[Any]
 
 
 @dataclass(slots=True)
@@ -115,13 +102,15 @@ class Reading:
                 by.setdefault(notation, []).append(self.heading.facts[name])
         return [f"{', '.join(map(plain, columns))}: {NOTES[notation]}." for notation, columns in by.items()]
 
-    def _column(self, name: str, chunk: Chunk) -> Read:
-        fact = self.facts[name]
-        codes, uniques = encoded(chunk.cells[self.heading.facts[name]])
+    def _column(self, name: str, chunk: Chunk) -> Values:
+        fact, cells = self.facts[name], chunk.cells[self.heading.facts[name]]
+        if (found := plain_values(cells, fact)) is not None:
+            return found
+        codes, uniques = encoded(cells)
         known = self._known.setdefault(name, {})
         if len(known) > REMEMBERED:
             known.clear()
-        values, wrong = [], {}
+        values, faults = [], {}
         for place, raw in enumerate(uniques):
             mark = raw if raw.__hash__ else repr(raw)
             if mark not in known:
@@ -129,8 +118,8 @@ class Reading:
             value, said = known[mark]
             values.append(value)
             if said:
-                wrong[place] = said
-        return Read(fact, codes, values, wrong, uniques)
+                faults[place] = said
+        return Different(fact, codes, values, faults, uniques)
 
     def _cell(self, raw: Any, fact: Fact) -> tuple[Any, list[tuple[str, str]]]:
         """The engine's value of a cell (or UNKNOWN), and all that is wrong with it."""
@@ -146,36 +135,28 @@ class Reading:
             return UNKNOWN, [(problem.what, problem.right) for problem in errors.problems]
         return facts.values.get(fact.key, UNKNOWN), []
 
-    def _absent(self, chunk: Chunk, found: dict[str, Read]) -> None:
+    def _absent(self, chunk: Chunk, found: dict[str, Values]) -> None:
         """Of whom a fact is known to be absent, where a column lists them (`afwezig`)."""
-        if self.heading.absent is None:
-            return
-        for name, rows in rows_named(chunk.cells[self.heading.absent]).items():
-            read = found.get(name)
-            if read is not None and not read.fact.judgement:
-                free = [value is UNKNOWN and place not in read.wrong for place, value in enumerate(read.values)]
-                read.values.append(None)
-                read.codes[rows[np.array(free)[read.codes[rows]]]] = len(read.values) - 1
+        if self.heading.absent is not None:
+            for name, rows in rows_named(chunk.cells[self.heading.absent]).items():
+                if name in found and not found[name].fact.judgement:
+                    found[name].set_absent(rows)
 
-    def _mistyped(self, found: Mapping[str, Read]) -> list[str]:
+    def _mistyped(self, found: Mapping[str, Values]) -> list[str]:
         errors = []
         for name, read in found.items():
-            given = [place for place, value in enumerate(read.values) if value is not UNKNOWN or place in read.wrong]
-            often = int(np.isin(read.codes, given).sum())
-            if often >= ENOUGH and all(place in read.wrong for place in given):
-                what, right = read.wrong[given[0]][0]
+            for what, right in read.hopeless()[:1]:
                 column = plain(self.heading.facts[name])[:60]
                 errors.append(f"De kolom '{column}' ({read.fact.kind}) is niet te lezen: {what}. Goed is: {right}.")
         return errors
 
-    def _troubles(self, found: Mapping[str, Read], chunk: Chunk, keys: list[str]) -> Iterator[Trouble]:
+    def _troubles(self, found: Mapping[str, Values], chunk: Chunk, keys: list[str]) -> Iterator[Trouble]:
         for name, read in found.items():
-            column = self.heading.facts[name]
-            for code, said in read.wrong.items():
-                value = masked(read.shown[code], read.fact)
-                for place in np.flatnonzero(read.codes == code).tolist():
+            for cell, said, rows in read.wrong():
+                value, column = masked(cell, read.fact), self.heading.facts[name]
+                for row in rows:
                     for what, right in said:
-                        yield Trouble(chunk.lines[place], masked(keys[place]), column, value, what, right)
+                        yield Trouble(chunk.lines[row], masked(keys[row]), column, value, what, right)
 
     def _doubled(self, keys: list[str], chunk: Chunk) -> Iterator[Trouble]:
         column = self.heading.key
@@ -192,7 +173,7 @@ class Reading:
                 yield Trouble(chunk.lines[place], key, column, key, what, "één rij per persoon")
 
     def _possible(
-        self, found: Mapping[str, Read], good: Array, chunk: Chunk, keys: list[str], troubles: list[Trouble]
+        self, found: Mapping[str, Values], good: Array, chunk: Chunk, keys: list[str], troubles: list[Trouble]
     ) -> tuple[Block, Array]:
         """The block of the rows that are good; facts that cannot be together are told, and those rows left out."""
         block = self._block(found, good)
@@ -208,25 +189,30 @@ class Reading:
         good = np.delete(good, places(bad, block.count))
         return self._block(found, good), good
 
-    def _block(self, found: Mapping[str, Read], rows: Array) -> Block:
+    def _block(self, found: Mapping[str, Values], rows: Array) -> Block:
         block = Block(len(rows))
         fields = self.case.regime.vocabulary.fields
         today = self.case.regime.roles["beoordelingsdatum"]
         apart: set[int] = set()
         for name, read in found.items():
-            odd: dict[int, dict[str, Any]] = {}
-            codes = read.codes[rows]
             if name == today:
-                odd = {place: {} for place, value in enumerate(read.values) if value not in (UNKNOWN, self.case.on)}
+                odd = np.flatnonzero(read.other(self.case.on)[rows])
             else:
-                uniques = column_of(read.fact.kind, read.values or [UNKNOWN], fields, odd, [{}] * len(read.values))
-                block.columns[name] = take(uniques, codes, max(1, len(read.values)))
-            if odd:
-                apart |= set(np.flatnonzero(np.isin(codes, list(odd))).tolist())
+                block.columns[name], odd = read.column(rows, fields)
+            apart |= set(odd.tolist())
         for place in apart:
-            facts = {name: read.values[read.codes[rows[place]]] for name, read in found.items()}
+            facts = {name: read.value(rows[place]) for name, read in found.items()}
             block.apart[place] = {name: value for name, value in facts.items() if value is not UNKNOWN}
         return block
+
+
+def plain_values(cells: Any, fact: Fact) -> Plain | None:
+    """The cells of an Arrow column that need no reading: days and numbers that all are right."""
+    if not hasattr(cells, "type") or fact.kind.name not in ("datum", "getal", "bedrag"):
+        return None
+    from trede.population.files.arrows import plain_array
+
+    return plain_array(cells, fact)
 
 
 def encoded(cells: Any) -> tuple[Array, Sequence[Any]]:
