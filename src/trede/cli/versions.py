@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from trede.cli.output import indented
+from trede.cli.progress import Progress
 from trede.cli.usage import Usage, day, noting, regime
 from trede.law import NoLawInForce, Regime
 from trede.law.kinds import parse_number
@@ -29,7 +31,7 @@ def compare_versions_command(arguments: argparse.Namespace) -> int:
 
     (one, on_one), (two, on_two), seconds = _chosen(arguments)
     try:
-        found = compare(one, on_one, two, on_two, arguments.provision, seconds)
+        found = compare(one, on_one, two, on_two, arguments.provision, seconds, _steps())
     except (NoLawInForce, UnknownProvision) as problem:
         raise Usage(str(problem)) from None
     if arguments.format == "json":
@@ -57,7 +59,7 @@ def gaps_command(arguments: argparse.Namespace) -> int:
     assert chosen is not None
     assert on is not None
     try:
-        found = gaps(chosen, on, arguments.provision, seconds)
+        found = gaps(chosen, on, arguments.provision, seconds, _steps())
     except (NoLawInForce, UnknownProvision) as problem:
         raise Usage(str(problem)) from None
     if arguments.format == "json":
@@ -65,6 +67,19 @@ def gaps_command(arguments: argparse.Namespace) -> int:
     else:
         print(gaps_text(found))
     return 1 if found.found else 0
+
+
+def _steps() -> Callable[[int, int], None]:
+    """How far it is, on the error stream, when there is more than one provision."""
+    progress = Progress("voorzieningen", None)
+
+    def step(done: int, total: int) -> None:
+        progress.total = total
+        progress.at(done)
+        if done == total > 1:
+            progress.done(done)
+
+    return step
 
 
 Side = tuple[Regime, date]

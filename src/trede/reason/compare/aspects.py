@@ -33,7 +33,7 @@ from trede.reason.values import Unknown
 Differs = Callable[[Result, Result], bool]
 NOT_CONFIRMED = "de motor rekent voor de gevonden persoon iets anders uit dan de bewijzer"
 NO_END = "zonder gewenste einddatum"
-COMPUTED = "wie het bedrag in beide versies kan laten uitrekenen"
+COMPUTED = "alleen wie het bedrag in beide versies kan laten uitrekenen"
 FEW_RECORDS = f"lijsten en perioden met hoogstens {BOUND} regels"
 REFUSING = ("weigert", "eindigt")
 WAITING = ("kan_weigeren", "kan_eindigen", "stuk_ontbreekt", "voorgelegd")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,8 +47,13 @@ class Gaps:
         }  # fmt: skip
 
 
-def gaps(regime: Regime, on: date, provision: str | None = None, seconds: float = SECONDS) -> Gaps:
+def gaps(
+    regime: Regime, on: date, provision: str | None = None, seconds: float = SECONDS,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Gaps:  # fmt: skip
     """Every question about a version, or about one provision of it; at most `seconds` for each question.
+
+    `step` is told how many provisions are done, of how many.
 
     NoLawInForce; UnknownProvision.
     """
@@ -56,8 +61,9 @@ def gaps(regime: Regime, on: date, provision: str | None = None, seconds: float 
     name = find_provision(law, provision) if provision is not None else None
     names = [name] if name is not None else list(law.provisions)
     found = about_law(law, seconds, name)
-    for one in names:
+    for done, one in enumerate(names, 1):
         found += about_provision(law, one, seconds)
+        step(done, len(names))
     return Gaps(law, found)
 
 

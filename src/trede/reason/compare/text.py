@@ -48,11 +48,11 @@ def _overview(found: Comparison) -> list[str]:
     answers = [finding.status for part in found.provisions for finding in part.findings]
     some, none = answers.count("getuige"), answers.count("bewezen")
     return [
-        f"{len(stands)} voorzieningen en beslissingen: {new} nieuw, {gone} vervallen,"
+        f"Voorzieningen en beslissingen: {len(stands)}, waarvan {new} nieuw, {gone} vervallen,"
         f" {same} met precies dezelfde regels, {len(stands) - new - gone - same} met andere regels.",
-        f"{len(answers)} vragen daarover: bij {some} is er iemand voor wie het uitmaakt, bij {none} is bewezen dat er"
+        f"Vragen daarover: {len(answers)}; bij {some} is er iemand voor wie het uitmaakt, bij {none} is bewezen dat er"
         f" niemand is, {len(answers) - some - none} zijn niet beslist.",
-        f"{len(found.changes)} regels verschillen van tekst.",
+        f"Regels met een andere tekst: {len(found.changes)}.",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -74,9 +75,12 @@ class Comparison:
 
 
 def compare(
-    regime_a: Regime, on_a: date, regime_b: Regime, on_b: date, provision: str | None = None, seconds: float = SECONDS
-) -> Comparison:
+    regime_a: Regime, on_a: date, regime_b: Regime, on_b: date, provision: str | None = None, seconds: float = SECONDS,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Comparison:  # fmt: skip
     """Compare two versions: one provision or decision, or all; at most `seconds` of searching for each.
+
+    `step` is told how many provisions are done, of how many.
 
     NoLawInForce; UnknownProvision when neither version has it.
     """
@@ -87,7 +91,11 @@ def compare(
         names = [_named(one, two, provision)]
         read = _names(one, names[0]) | _names(two, names[0])
         different = [change for change in different if about(change, names[0], read)]
-    return Comparison(one, two, different, [_provision(one, two, name, different, seconds) for name in names])
+    parts = []
+    for name in names:
+        parts.append(_provision(one, two, name, different, seconds))
+        step(len(parts), len(names))
+    return Comparison(one, two, different, parts)
 
 
 def _named(one: InForce, two: InForce, provision: str) -> str:
