@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -239,3 +240,17 @@ def test_odds_and_ends():
 def test_dates_far_apart(tmp_path):
     here = versions(tmp_path, "Alleen als a.")
     assert not compare(here.regime, date(2020, 1, 1), here.regime, date(2030, 1, 1)).differs
+
+
+def test_a_condition_that_reads_the_extension_itself(tmp_path):
+    """Then it is asked for in the proof too, though the norms about duration are the same."""
+    longer = "Mag verlengd worden met hoogstens 6 maanden."
+    here = versions(tmp_path, "Duurt 2 maanden.", longer, f"Niet als verlenging maanden meer dan 3 maanden {FROM}.")
+    assert witness(here, "strenger").facts == {"verlenging_maanden": 4}
+
+
+def test_threads_take_turns(tmp_path):
+    here = versions(tmp_path, f"Alleen als uren minstens 12 uur per week {FROM}.", "Alleen als a.")
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(lambda _: [f.to_json() for f in part(here).findings], range(8)))
+    assert all(one == said[0] for one in said)

@@ -13,6 +13,7 @@ from trede.law.regime import Regime
 from trede.reason.assess import find_provision
 from trede.reason.compare.contradictions import about_law
 from trede.reason.compare.questions import Question, about_provision
+from trede.reason.compare.symbols import SOLVING
 from trede.reason.compare.versions import SECONDS
 
 HEADINGS = {
@@ -53,16 +54,18 @@ def gaps(
 ) -> Gaps:  # fmt: skip
     """Every question about a version, or about one provision of it; at most `seconds` for each question.
 
-    `step` is told how many provisions are done, of how many.
+    `step` is told how many provisions are done, of how many. Threads take turns, a provision at a time.
 
     NoLawInForce; UnknownProvision.
     """
     law = law_on(regime, on)
     name = find_provision(law, provision) if provision is not None else None
     names = [name] if name is not None else list(law.provisions)
-    found = about_law(law, seconds, name)
+    with SOLVING:
+        found = about_law(law, seconds, name)
     for done, one in enumerate(names, 1):
-        found += about_provision(law, one, seconds)
+        with SOLVING:
+            found += about_provision(law, one, seconds)
         step(done, len(names))
     return Gaps(law, found)
 

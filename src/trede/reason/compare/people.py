@@ -315,4 +315,4 @@ def _upto(model: z3.ModelRef, count: Any) -> range:
     return range(1, int(_number(model, count)) + 1)
 
 
-__all__ = ["BOUND", "CHOICES", "Given", "People", "Wish"]
+__all__ = ["BOUND", "CHOICES", "END", "EXTENSION", "Given", "People", "Wish"]

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
+from threading import Lock
 from typing import Any
 
 import z3
 
+SOLVING = Lock()  # the solver's formulas live in one place that one thread at a time may touch
 Truth = Any  # bool or z3.BoolRef
 Amount = Any  # int, Fraction or z3.ArithRef
 

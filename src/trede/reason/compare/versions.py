@@ -13,6 +13,8 @@ from trede.law.regime import Regime
 from trede.reason.assess import find_provision
 from trede.reason.compare.aspects import Finding, Pair, search
 from trede.reason.compare.meaning import Meaning, meaning, names_read
+from trede.reason.compare.people import END, EXTENSION
+from trede.reason.compare.symbols import SOLVING
 from trede.reason.compare.wording import Change, about, changes
 from trede.reason.program import program
 
@@ -80,7 +82,7 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """Compare two versions: one provision or decision, or all; at most `seconds` of searching for each.
 
-    `step` is told how many provisions are done, of how many.
+    `step` is told how many provisions are done, of how many. Threads take turns, a provision at a time.
 
     NoLawInForce; UnknownProvision when neither version has it.
     """
@@ -93,7 +95,8 @@ def compare(
         different = [change for change in different if about(change, names[0], read)]
     parts = []
     for name in names:
-        parts.append(_provision(one, two, name, different, seconds))
+        with SOLVING:
+            parts.append(_provision(one, two, name, different, seconds))
         step(len(parts), len(names))
     return Comparison(one, two, different, parts)
 
@@ -130,7 +133,7 @@ def _provision(
     equal = equal and _same_dates(first, second)
     found.same = equal and found.modality[0] == found.modality[1]
     if not equal:
-        pair = Pair(one, two, name, same_dates=_same_dates(first, second))
+        pair = Pair(one, two, name, same_dates=_same_dates(first, second) and not _asked(first, second, one, two))
         found.findings = search(pair, seconds)
     found.seconds = time.monotonic() - started
     return found
@@ -140,3 +143,9 @@ def _same_dates(one: Meaning, two: Meaning) -> bool:
     """Do the norms about duration mean the same? Where there are none, no name matters either."""
     names = not one.duration or one.duration_names == two.duration_names
     return one.duration == two.duration and names
+
+
+def _asked(first: Meaning, second: Meaning, one: InForce, two: InForce) -> bool:
+    """Does a condition read what is asked for an extension? Then dates and outcome cannot be taken apart."""
+    roles = {law.regime.roles[name] for law in (one, two) for name in (EXTENSION, END)}
+    return bool(roles & {*first.outcome_names, *second.outcome_names})
