@@ -14,7 +14,7 @@ from trede.law import norms
 from trede.law.kinds import exact, round_half_up
 from trede.law.norms import Norm
 from trede.reason.caseload.numbers import LIMIT, wide
-from trede.reason.caseload.planes import Array, Plane, Unknowns, either, full, number, unpack
+from trede.reason.caseload.planes import Array, Plane, Unknowns, either, full, number, unpack, without
 from trede.reason.caseload.values import Bits, Codes, Days, Nums, Vec
 from trede.reason.outcome import OutcomeName, Result
 from trede.reason.values import Unknown
@@ -47,15 +47,22 @@ class Piece:
     @cached_property
     def state(self) -> Array:
         """Per person NOT_GIVEN, ABSENT, UNKNOWN_AMOUNT or KNOWN."""
-        found = np.full(self.count, KNOWN, np.uint8)
-        for plane, state in ((self.vec.absent, ABSENT), (either(self.unknown.values()), UNKNOWN_AMOUNT)):
+        found = np.zeros(self.count, np.uint8)
+        for plane, state in zip(self._planes, (ABSENT, UNKNOWN_AMOUNT, KNOWN), strict=True):
             if plane is not None:
-                found[unpack(plane, self.count)] = state
-        if self.wanted is not None:
-            found[~unpack(self.wanted, self.count)] = NOT_GIVEN
+                found += np.uint8(state) * unpack(plane, self.count)
         for place, value in self.odd.items():
             found[place] = _state(value)
         return found
+
+    @cached_property
+    def _planes(self) -> tuple[Plane | None, Plane | None, Plane]:
+        """To whom it is given and absent, unknown, known."""
+        wanted = full(self.count) if self.wanted is None else self.wanted
+        open_ = either(self.unknown.values())
+        sure = without(wanted, open_)
+        absent = None if self.vec.absent is None else sure & self.vec.absent
+        return absent, None if open_ is None else wanted & open_, without(sure, absent)
 
     def cents(self) -> Array:
         """Whole units per person, 0 where there is no value; exact, so Python's numbers when one needs them."""
@@ -63,7 +70,7 @@ class Piece:
         if isinstance(self.vec, Nums):
             found = np.array(np.broadcast_to(_half_up(self.vec), (self.count,)), np.int64)
             if self.unknown or self.vec.absent is not None or self.wanted is not None:
-                found[self.state != KNOWN] = 0
+                found *= unpack(self._planes[2], self.count)
         odd = {place: round_half_up(value) if _state(value) == KNOWN else 0 for place, value in self.odd.items()}
         if any(abs(cents) > LIMIT for cents in odd.values()):
             found = found.astype(object)
