@@ -11,7 +11,7 @@ from tests.reason.towns import ON
 from trede.population import drawing, read_assumptions
 from trede.population.files.heading import read_heading
 from trede.population.files.parquetfile import ParquetFile
-from trede.population.files.portion import ColumnErrors
+from trede.population.files.portion import Chunk, ColumnErrors
 from trede.population.files.reading import Reading
 from trede.population.run import Run
 from trede.population.writing import write_people
@@ -115,7 +115,6 @@ AS_JSON = {"3.10": "3.10"}
 def test_values_of_every_type(here, name, array):  # noqa: F811
     case = prepare(here.regime, ON)
     reading = Reading(case, read_heading([name], case, None, ()))
-    from trede.population.files.portion import Chunk
 
     block = reading.portion(Chunk([1, 2], {name: pa.chunked_array([array])}, 2)).block
     raw = array.to_pylist()[0]
@@ -145,7 +144,6 @@ def test_a_column_of_records_is_no_list(here):  # noqa: F811
 def test_what_is_known_to_be_absent(here):  # noqa: F811
     case = prepare(here.regime, ON)
     reading = Reading(case, read_heading(["uren", "soort", "afwezig"], case, None, ()))
-    from trede.population.files.portion import Chunk
 
     cells = {
         "uren": pa.array([20, None, None]), "soort": pa.array([None, None, "rood"]),
@@ -204,3 +202,80 @@ def test_quantities_in_other_units(tmp_path):
     CsvFormat.write(tmp_path / "o.csv", case, ["1", "2"], result)
     found = list(csv.reader((tmp_path / "o.csv").open()))
     assert [row[2:4] for row in found] == [["10.89", "6.6"], ["11.11", ""]]
+
+
+TASK = pa.struct([("zwaar", pa.bool_()), ("aandeel", pa.decimal128(9, 4)), ("sinds", pa.date32())])
+LISTS = [
+    [{"zwaar": True, "aandeel": Decimal("40"), "sinds": date(2025, 1, 1)}, {"zwaar": None, "aandeel": Decimal("2.5")}],
+    None, [], [{"zwaar": False, "aandeel": None, "sinds": None}], [{"aandeel": Decimal("33.3333")}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("loan", [Decimal("50"), Decimal("33.333333333")])
+def test_lists_of_records_field_by_field(here, loan):  # noqa: F811
+    case = prepare(here.regime, ON)
+    lists = pa.chunked_array([pa.array(LISTS, pa.list_(TASK))])
+    cells = {
+        "taken": lists, "loonwaarde": pa.array([loan] * 5),
+        "afwezig": pa.array([["taken"], ["taken"], [], [], []]),
+    }  # fmt: skip
+    reading = Reading(case, read_heading(list(cells), case, None, ()))
+    block = reading.portion(Chunk(range(5), cells, 5)).block
+    for place, given in enumerate(LISTS):
+        tasks = None
+        if given is not None:
+            tasks = [{name: value for name, value in task.items() if value is not None} for task in given]
+        wanted = Facts.read({"taken": tasks, "loonwaarde": loan}, here.regime).values
+        assert block.person(place) == wanted
+    assert len(block.apart) == (5 if loan != 50 else 0)
+
+
+def test_a_field_too_fine_for_a_column_is_done_apart(here):  # noqa: F811
+    case = prepare(here.regime, ON)
+    batch = pa.record_batch({"taken": [[{"aandeel": "33.33333333"}], [{"aandeel": "5"}], None]})
+    reading = Reading(case, read_heading(["taken"], case, None, ()))
+    block = reading.portion(Chunk(range(3), {"taken": batch.column(0)}, 3)).block
+    assert list(block.apart) == [0]
+    assert block.person(0) == Facts.read({"taken": [{"aandeel": "33.33333333"}]}, here.regime).values
+
+
+WRONG = [
+    (pa.array([[{"zwaar": True}, None]]), "nummer 2 is geen object"),
+    (pa.array([[{"zwaarte": True}]]), "nummer 1: 'zwaarte' ken ik niet bij taak"),
+    (pa.array([[{"aandeel": 130}]]), "nummer 1, aandeel: '130' is te hoog"),
+    (pa.array([[{"zwaar": True}] * 1001]), "deze lijst is te lang (1001)"),
+    (pa.array([[3]]), "nummer 1 is geen object"),
+]
+
+
+@pytest.mark.parametrize(("lists", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_a_list_with_something_wrong_in_it(here, lists, said):  # noqa: F811
+    (found,) = assess_batches(prepare(here.regime, ON), [pa.record_batch({"taken": lists})])
+    assert f"taken: {said}" in found.column("onleesbaar")[0].as_py()
+
+
+BEYOND = [
+    ("geboortedatum", pa.array([date(1500, 1, 1)]), "1500-01-01 ligt te ver weg"),
+    ("geboortedatum", pa.array([20250601]), "'20250601' is geen datum"),
+    ("loon", pa.array([Decimal("1.005")]), "'1.005' heeft meer dan twee decimalen"),
+    ("loon", pa.array([-1]), "'-1' is te laag"),
+    ("loonwaarde", pa.array([101]), "'101' is te hoog"),
+]
+
+
+@pytest.mark.parametrize(("name", "array", "said"), BEYOND, ids=[said for _, _, said in BEYOND])
+def test_what_lies_beyond_what_a_fact_can_be_is_told(here, name, array, said):  # noqa: F811
+    (found,) = assess_batches(prepare(here.regime, ON), [pa.record_batch({name: array})])
+    assert f"{name}: {said}" in found.column("onleesbaar")[0].as_py()
+
+
+def test_a_list_is_no_day_of_assessment(here):  # noqa: F811
+    from trede.population.files.arrows import plain_records
+
+    words = here.regime.vocabulary
+    records = plain_records(
+        pa.array([[{"zwaar": True}]]), words.facts["taken"], words.fields["taak"], lambda f, r: (r, [])
+    )
+    with pytest.raises(TypeError, match="taken"):
+        records.other(ON)
+    assert records.hopeless() == list(records.wrong()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,10 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trede.law.vocabulary import Fact
-from trede.population.files.values import Plain
+from trede.population.files.values import Different, Plain, Records, Said, Values
 from trede.population.shapes import EPOCH
 from trede.reason.caseload.planes import Array
-from trede.reason.facts import FIRST_YEAR, LAST_YEAR, limits
+from trede.reason.facts import FIRST_YEAR, LAST_YEAR, MAX_RECORDS, limits
+
+Reader = Callable[[Fact, Any], tuple[Any, Said]]
 
 
 def encode(cells: Any) -> tuple[Array, list[Any]]:
@@ -110,3 +113,36 @@ def _numbers(cells: Any, fact: Fact, unknown: Array, absent: Array) -> Plain | N
 def _hundred(fact: Fact) -> int:
     """How many hundredths go in one of the engine's units: cents are hundredths already, a whole is 100 per cent."""
     return 1 if fact.kind.name == "bedrag" else 10_000 if fact.kind.unit == "%" else 100
+
+
+def plain_records(cells: Any, fact: Fact, fields: Mapping[str, Fact], read: Reader) -> Records | None:
+    """A list of records, field by field, when all fields are known and right; else None: they are read one by one.
+
+    `read` gives the engine's value of a field, and what is wrong with it.
+    """
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    if not (pa.types.is_list(cells.type) and pa.types.is_struct(cells.type.value_type)):
+        return None
+    items = pc.list_flatten(cells)
+    names = [field.name for field in cells.type.value_type]
+    sizes = np.asarray(pc.fill_null(pc.list_value_length(cells), 0)).astype(np.int64)
+    if items.null_count or not set(names) <= set(fields) or sizes.max(initial=0) > MAX_RECORDS:
+        return None
+    found: dict[str, Values] = {}
+    for name in names:
+        values = _field(pc.struct_field(items, name), fields[name], read)
+        if values is None:
+            return None
+        found[name] = values
+    return Records(fact, sizes, found, np.asarray(cells.is_null()), np.zeros(len(cells), bool))
+
+
+def _field(cells: Any, fact: Fact, read: Reader) -> Values | None:
+    if fact.kind.name in ("datum", "getal", "bedrag") and (plain := plain_array(cells, fact)) is not None:
+        return plain
+    codes, uniques = encode(cells)
+    answers = [read(fact, raw) for raw in uniques]
+    if any(said for _, said in answers):
+        return None
+    return Different(fact, codes, [value for value, _ in answers], {}, uniques)

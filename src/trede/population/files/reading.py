@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from trede.population.files.cells import NOTES, Odd, json_of, notation_of
 from trede.population.files.heading import Heading, read_facts
 from trede.population.files.keys import Seen
 from trede.population.files.portion import Chunk, ColumnErrors, Portion, Source, Trouble
-from trede.population.files.values import Different, Plain, Values
+from trede.population.files.values import Different, Values
 from trede.reason.caseload import Block, Caseload
 from trede.reason.caseload.block import UNKNOWN
 from trede.reason.caseload.planes import Array, either, places
@@ -104,7 +105,7 @@ class Reading:
 
     def _column(self, name: str, chunk: Chunk) -> Values:
         fact, cells = self.facts[name], chunk.cells[self.heading.facts[name]]
-        if (found := plain_values(cells, fact)) is not None:
+        if (found := self._plain(cells, fact)) is not None:
             return found
         codes, uniques = encoded(cells)
         known = self._known.setdefault(name, {})
@@ -120,6 +121,27 @@ class Reading:
             if said:
                 faults[place] = said
         return Different(fact, codes, values, faults, uniques)
+
+    def _plain(self, cells: Any, fact: Fact) -> Values | None:
+        """The cells of an Arrow column that need not be read one by one."""
+        if not hasattr(cells, "type"):
+            return None
+        from trede.population.files.arrows import plain_array, plain_records
+
+        if fact.kind.name == "lijst":
+            fields = self.case.regime.vocabulary.fields.get(fact.kind.element or "", {})
+            return plain_records(cells, fact, fields, partial(self._field, fact))
+        return plain_array(cells, fact) if fact.kind.name in ("datum", "getal", "bedrag") else None
+
+    def _field(self, listed: Fact, field_: Fact, raw: Any) -> tuple[Any, list[tuple[str, str]]]:
+        """The engine's value of a field of a record (or UNKNOWN), and all that is wrong with it."""
+        if raw is None:
+            return UNKNOWN, []
+        try:
+            (record,) = Facts.read({listed.key: [{field_.key: raw}]}, self.case.regime).values[listed.key]
+        except FactErrors as errors:
+            return UNKNOWN, [(problem.what, problem.right) for problem in errors.problems]
+        return record.get(field_.key, UNKNOWN), []
 
     def _cell(self, raw: Any, fact: Fact) -> tuple[Any, list[tuple[str, str]]]:
         """The engine's value of a cell (or UNKNOWN), and all that is wrong with it."""
@@ -204,15 +226,6 @@ class Reading:
             facts = {name: read.value(rows[place]) for name, read in found.items()}
             block.apart[place] = {name: value for name, value in facts.items() if value is not UNKNOWN}
         return block
-
-
-def plain_values(cells: Any, fact: Fact) -> Plain | None:
-    """The cells of an Arrow column that need no reading: days and numbers that all are right."""
-    if not hasattr(cells, "type") or fact.kind.name not in ("datum", "getal", "bedrag"):
-        return None
-    from trede.population.files.arrows import plain_array
-
-    return plain_array(cells, fact)
 
 
 def encoded(cells: Any) -> tuple[Array, Sequence[Any]]:

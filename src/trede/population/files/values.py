@@ -134,3 +134,57 @@ class Plain:
         if self.fact.kind.name == "datum":
             return Column.days(self.fact.kind, self.numbers[rows], *state), rows[:0]
         return Column.numbers(self.fact.kind, self.numbers[rows], self.scale, *state), rows[:0]
+
+
+@dataclass(slots=True)
+class Records:
+    """Lists of records that are known to be right: how many each row has, and the fields of all records in a row."""
+
+    fact: Fact
+    sizes: Array
+    fields: dict[str, Values]
+    unknown: Array
+    absent: Array
+
+    def value(self, row: int) -> Any:
+        """The engine's value of a row."""
+        if self.absent[row]:
+            return None
+        if self.unknown[row]:
+            return UNKNOWN
+        first = int(self.sizes[:row].sum())
+        records = ({name: field.value(at) for name, field in self.fields.items()}
+                   for at in range(first, first + int(self.sizes[row])))  # fmt: skip
+        return tuple({name: value for name, value in record.items() if value is not UNKNOWN} for record in records)
+
+    def wrong(self) -> Iterator[tuple[Any, Said, list[int]]]:
+        """Nothing."""
+        return iter(())
+
+    def hopeless(self) -> Said:
+        """Nothing."""
+        return []
+
+    def set_absent(self, rows: Array) -> None:
+        """These rows are known to have no list."""
+        rows = rows[self.unknown[rows]]
+        self.absent[rows], self.unknown[rows] = True, False
+
+    def other(self, value: Any) -> Array:
+        """A list is no day."""
+        raise TypeError(self.fact.key)
+
+    def column(self, rows: Array, fields: Fields) -> tuple[Column, Array]:
+        """The fields as columns of their own, and then the lists of these rows."""
+        every = np.arange(int(self.sizes.sum()))
+        owner, odd = np.repeat(np.arange(len(self.sizes)), self.sizes), np.zeros(len(self.sizes), bool)
+        inner: dict[str, Column] = {}
+        for name, fact in fields.get(self.fact.kind.element or "", {}).items():
+            if name in self.fields:
+                inner[name], strange = self.fields[name].column(every, fields)
+                odd[owner[strange]] = True
+            else:
+                inner[name] = take(column_of(fact.kind, [UNKNOWN], fields), np.zeros(len(every), np.int64), 1)
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.sizes)])
+        whole = Column.records(self.fact.kind, offsets, inner, ~self.unknown, self.absent)
+        return take(whole, rows, len(self.sizes)), np.flatnonzero(odd[rows])
