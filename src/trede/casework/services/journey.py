@@ -17,12 +17,11 @@ from django.utils import timezone
 from trede.access import audit
 from trede.access.rights import Right
 from trede.casework.models import Dossier, LadderMove, Source, Trajectory
-from trede.casework.regimes import law_of, regime_of
+from trede.casework.regimes import catalogue_on, ladders_on, law_of, regime_of
 from trede.casework.services import facts, tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked
-from trede.law.catalogue import catalogue
 from trede.law.kinds import show_date, snake
-from trede.law.ladders import Ladder, Move, ladders
+from trede.law.ladders import Ladder, Move
 from trede.law.norms import ListNorm
 from trede.terms import period_end
 
@@ -32,7 +31,7 @@ OPEN_ENDED = ("meer dan", "minstens", "langer")
 
 def ladder_of(dossier: Dossier, on: date | None = None) -> Ladder | None:
     """The ladder of the municipality on a day, or None when its rules have none."""
-    found = ladders(regime_of(dossier.municipality), on or timezone.localdate())
+    found = ladders_on(dossier.municipality, on or timezone.localdate())
     return found[0] if found else None
 
 
@@ -177,7 +176,7 @@ def kinds(dossier: Dossier, on: date | None = None) -> list[TrajectoryKind]:
     if fact is not None and fact.kind.name == "keuze":
         told = _told(dossier, day, fact.label)
         return [told.get(snake(value), TrajectoryKind(snake(value), value)) for value in fact.kind.values]
-    names = dict.fromkeys(name for item in catalogue(regime, day) for name in item.trajectories)
+    names = dict.fromkeys(name for item in catalogue_on(dossier.municipality, day) for name in item.trajectories)
     return [TrajectoryKind(snake(name), name) for name in sorted(names, key=str.casefold)]
 
 

@@ -72,13 +72,19 @@ def of_regime(dossier: Dossier) -> tuple[list[Part], list[Duty]]:
     duties: dict[str, Duty] = {}
     deciding = regime_of(dossier.municipality).roles["beslissen"]  # said of every decision, and of no plan
     for name, outcome in now.found.items():
-        wanted = name in plan or outcome["uitkomst"] == "toegekend"
+        wanted = name in plan or _holds(outcome)
         for row in outcome["plichten"] if wanted else []:
             duty = _duty(row)
             general = snake(row["handeling"]) == deciding
             if duty is not None and not general and (duty.mine or name in plan):
                 duties.setdefault(duty.key, duty)
     return list(parts.values()), list(duties.values())
+
+
+def _holds(outcome: Mapping[str, Any]) -> bool:
+    """Is an obligation there for this person: granted, on a condition that is met, rather than for want of any?"""
+    met = any(ground["gevolg"] == "voldaan" for ground in outcome["gronden"])
+    return bool(outcome["uitkomst"] == "toegekend" and met)
 
 
 def _duty(row: Mapping[str, Any]) -> Duty | None:
@@ -88,7 +94,8 @@ def _duty(row: Mapping[str, Any]) -> Duty | None:
     if row["geldt"] != "ja" or not (mine or row["modaliteit"] == "moet"):
         return None
     norm = (*row["normen"], "")[0]
-    return Duty(who, row["modaliteit"], row["handeling"].replace("_", " "), row["uitleg"], norm, mine)
+    why = "" if row["uitleg"].endswith("?") else row["uitleg"]  # a question explains a rule, and says no duty
+    return Duty(who, row["modaliteit"], row["handeling"].replace("_", " "), why, norm, mine)
 
 
 def current(dossier: Dossier) -> Plan | None:

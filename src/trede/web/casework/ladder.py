@@ -14,8 +14,9 @@ from django.utils import timezone
 from trede.access.rights import Right
 from trede.casework.live import live
 from trede.casework.models import LadderMove, Trajectory
+from trede.casework.regimes import catalogue_on
 from trede.casework.services import journey
-from trede.law.catalogue import Instrument, catalogue
+from trede.law.catalogue import Instrument
 from trede.law.kinds import snake
 from trede.law.ladders import Ladder
 from trede.web.casework import ask
@@ -88,7 +89,7 @@ def fitting(desk: Desk, running: Trajectory | None) -> list[Instrument]:
     """What in the catalogue is for this rung and this kind of trajectory, as far as it says."""
     rung = desk.dossier.rung
     found = []
-    for item in catalogue(desk.regime, timezone.localdate()):
+    for item in catalogue_on(desk.dossier.municipality, timezone.localdate()):
         rung_fits = rung is None or item.fits_rung(rung)
         kinds = {snake(name) for name in item.trajectories}
         if rung_fits and (running is None or not kinds or running.kind in kinds):

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from trede.access.rights import Right
 from trede.casework import guide
 from trede.casework.lettering import addressee_of, sender_for
-from trede.casework.models import Dossier, Goal, Plan, PlanSignature, Step
+from trede.casework.models import Goal, Plan, PlanSignature, Step
+from trede.casework.regimes import catalogue_on
 from trede.casework.services import intake, journey
 from trede.casework.services import plan as service
-from trede.law.catalogue import catalogue
 from trede.letters import (
     LetterError,
     PlanGoal,
@@ -66,13 +66,12 @@ def running(desk: Desk) -> str:
 def show(request: HttpRequest, desk: Desk, versions: list[Plan], found: Plan) -> HttpResponse:
     """A version with what may be done with it now."""
     drafting = found.state == State.DRAFT and desk.actor.may(Right.RECORD_FACTS)
-    parts, _ = service.of_regime(desk.dossier)
+    parts = service.of_regime(desk.dossier)[0] if drafting else []
     signed = {item.party: item for item in found.signatures.all()}
-    labels = {part.key: part.label for part in parts}
     goals = list(found.goals.all())
     context = {
         "plan": found, "versions": versions, "goals": goals, "drafting": drafting,
-        "parts": [(labels.get(key, key.replace("_", " ")), text) for key, text in found.parts.items()],
+        "parts": [(key.replace("_", " "), text) for key, text in found.parts.items()],
         "rights": [duty for duty in found.duties if not duty["mine"]],
         "duties": [duty for duty in found.duties if duty["mine"]],
         "signatures": [(party, label, signed.get(party)) for party, label in Party.choices],
@@ -204,7 +203,7 @@ def step(request: HttpRequest, desk: Desk, goal: UUID, step: UUID | None = None)
 def fitting(desk: Desk) -> list[Any]:
     """What in the catalogue is for this rung; each name once."""
     rung = desk.dossier.rung
-    items = catalogue(desk.regime, timezone.localdate())
+    items = catalogue_on(desk.dossier.municipality, timezone.localdate())
     return list({item.name: item for item in items if rung is None or item.fits_rung(rung)}.values())
 
 
@@ -301,7 +300,7 @@ def pdf(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     manager = desk.dossier.case_manager
     try:
         letter = compose_plan(
-            as_text(found, desk.dossier), addressee=addressee_of(desk.dossier, None),
+            as_text(found), addressee=addressee_of(desk.dossier, None),
             sender=sender_for(desk.dossier, None), reference=desk.dossier.number,
             manager=manager.name if manager else "",
         )  # fmt: skip
@@ -313,9 +312,8 @@ def pdf(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return response
 
 
-def as_text(plan: Plan, dossier: Dossier) -> PlanText:
+def as_text(plan: Plan) -> PlanText:
     """A version as the document reads it."""
-    labels = {part.key: part.label for part in service.of_regime(dossier)[0]}
     goals = tuple(
         PlanGoal(goal.text, tuple(
             PlanStep(step.text, step.by_name or step.get_who_display(), step.due_on, step.instrument, step.done_on)
@@ -331,7 +329,7 @@ def as_text(plan: Plan, dossier: Dossier) -> PlanText:
         version=plan.version, day=plan.agreed_on or plan.made_on, situation=plan.situation, goals=goals,
         rights=tuple(sentence(duty) for duty in plan.duties if not duty["mine"]),
         duties=tuple(sentence(duty) for duty in plan.duties if duty["mine"]),
-        parts=tuple((labels.get(key, key.replace("_", " ")), text) for key, text in plan.parts.items()),
+        parts=tuple((key.replace("_", " "), text) for key, text in plan.parts.items()),
         evaluate_on=plan.evaluate_on, signed=signed, agreed=plan.state in (State.AGREED, State.REPLACED),
     )  # fmt: skip
 
