@@ -19,7 +19,7 @@ from trede.reason.compare.jsonfacts import facts_json, facts_shown
 from trede.reason.compare.ordinary import settle
 from trede.reason.compare.people import BOUND, People, Wish
 from trede.reason.compare.scene import NO_DATES
-from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no
+from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no, same
 from trede.reason.compare.verdict import RANKS, Concluder, Verdict
 from trede.reason.compare.witness import Answer, Search, Status, Taste, shrink
 from trede.reason.explain import amount_json, ground_json, summary
@@ -166,13 +166,13 @@ def aspects(stage: Stage) -> list[Aspect]:
     before, after = stage.before, stage.after
     one, two = before.rank, after.rank
     limits = _limits(stage)
-    up, down = both(_is(one, 3), _is(two, 0)), both(_is(one, 0), _is(two, 3))
+    up, down = both(same(one, 3), same(two, 0)), both(same(one, 0), same(two, 3))
     found = [
-        Aspect(stage, "ruimer", "", _less(two, one), [up], lambda a, b: rank(b) < rank(a), limits),
-        Aspect(stage, "strenger", "", _less(one, two), [down], lambda a, b: rank(a) < rank(b), limits),
+        Aspect(stage, "ruimer", "", two < one, [up], lambda a, b: rank(b) < rank(a), limits),
+        Aspect(stage, "strenger", "", one < two, [down], lambda a, b: rank(a) < rank(b), limits),
     ]
     granted = both(no(before.refused), no(after.refused))
-    prefer = [both(_is(one, 0), _is(two, 0))]
+    prefer = [both(same(one, 0), same(two, 0))]
     for name in dict.fromkeys((*before.amounts, *after.amounts)):
         sides = _amount(before, name), _amount(after, name)
         goal = both(granted, _amount_differs(*sides))
@@ -189,14 +189,6 @@ def aspects(stage: Stage) -> list[Aspect]:
             Aspect(stage, "laatste_dag", "", goal, best, _other_end, limits, lambda result: result.duration.end)
         )
     return found
-
-
-def _less(one: Any, two: Any) -> Any:
-    return one < two
-
-
-def _is(value: Any, number: int) -> Any:
-    return value == number
 
 
 def _amount(verdict: Verdict, name: str) -> tuple[Any, Sym]:

@@ -22,7 +22,6 @@ from trede.reason.compare.symbols import (
     Spans,
     Sym,
     Truth,
-    Unencodable,
     agreed,
     at_most,
     both,
@@ -382,6 +381,3 @@ def days_in(spans: Spans) -> tuple[Truth, Any]:
     sooner = choose(at_most(first[1].key, second[1].key), first[1], second[1])
     shared = choose(at_most(later.key, sooner.key), days.days_between(later, sooner) + 1, 0)
     return running, choose(one, lengths[0], 0) + choose(two, lengths[1] - shared, 0)
-
-
-__all__ = ["Encoder", "Unencodable", "conjoined", "days_in", "disjoined", "divided", "rounded"]

@@ -15,8 +15,8 @@ from trede.reason.program import Program, program
 WHERE = {"citations", "source", "article", "sentence", "file", "line", "provisions", "reason", "since", "until"}
 OUTCOME = (norms.Bound, norms.Required, norms.Ground, norms.Submit, norms.Amount)
 DURATION = (norms.Starts, norms.Lasts, norms.Extends, norms.ExtendIf, norms.Counts)
-ROLES = ("keuze weigeren", "keuze eindigen", "lopende voorzieningen", "begindatum", "gewenste einddatum",
-         "gevraagde verlenging", "eerdere verlengingen")  # fmt: skip
+CHOSEN = ("keuze weigeren", "keuze eindigen", "lopende voorzieningen")
+TIMES = ("begindatum", "gewenste einddatum", "gevraagde verlenging", "eerdere verlengingen")
 
 
 def said(norm: Norm) -> tuple[Any, ...]:
@@ -28,10 +28,13 @@ def said(norm: Norm) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What counts for the outcome and amounts, what for the dates, and every name that they read with its meaning."""
+    """What counts for the outcome and amounts, what for the dates, and every name that they read with its meaning.
+
+    The order of norms counts for the dates only: the first that applies says how long an extension is.
+    """
 
     outcome: Counter[Any]
-    duration: Counter[Any]
+    duration: tuple[Any, ...]
     outcome_names: dict[str, Any]
     duration_names: dict[str, Any]
 
@@ -42,9 +45,10 @@ def meaning(law: InForce, provision: str) -> Meaning:
     about = made.provision.norms
     outcome = [norm for norm in about if isinstance(norm, OUTCOME) or _excludes(norm)]
     duration = [norm for norm in about if isinstance(norm, DURATION)]
+    chosen, times = ([law.regime.roles[role] for role in names] for names in (CHOSEN, TIMES))
     return Meaning(
-        Counter(_key(norm, made) for norm in outcome), Counter(_key(norm, made) for norm in duration),
-        names_read(made, outcome), names_read(made, duration, [law.regime.roles[role] for role in ROLES]),
+        Counter(_key(norm, made) for norm in outcome), tuple(_key(norm, made) for norm in duration),
+        names_read(made, outcome, chosen), names_read(made, duration, times),
     )  # fmt: skip
 
 

@@ -313,6 +313,3 @@ def _span(model: z3.ModelRef, start: Day, end: Day, running: Any) -> Period:
 
 def _upto(model: z3.ModelRef, count: Any) -> range:
     return range(1, int(_number(model, count)) + 1)
-
-
-__all__ = ["BOUND", "CHOICES", "END", "EXTENSION", "Given", "People", "Wish"]

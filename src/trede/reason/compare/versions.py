@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from trede.law.inforce import InForce, law_on
 from trede.law.regime import Regime
-from trede.reason.assess import find_provision
+from trede.reason.assess import UnknownProvision, find_provision
 from trede.reason.compare.aspects import Finding, Pair, search
 from trede.reason.compare.meaning import Meaning, meaning, names_read
 from trede.reason.compare.people import END, EXTENSION
@@ -102,8 +102,6 @@ def compare(
 
 
 def _named(one: InForce, two: InForce, provision: str) -> str:
-    from trede.reason.assess import UnknownProvision
-
     try:
         return find_provision(two, provision)
     except UnknownProvision:
@@ -121,7 +119,7 @@ def _provision(
     laws = [law for law in (one, two) if name in law.provisions]
     label = laws[-1].regime.vocabulary.provisions.get(name, name)
     if len(laws) < 2:
-        found = ProvisionComparison(name, label, "nieuw" if laws == [two] else "vervallen")
+        found = ProvisionComparison(name, label, "nieuw" if name in two.provisions else "vervallen")
         found.changes = [change for change in different if any(name in norm.provisions for norm in change.norms)]
         return found
     read = _names(one, name) | _names(two, name)
