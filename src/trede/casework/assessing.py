@@ -14,6 +14,8 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.db.models import prefetch_related_objects
+
 from trede import reason
 from trede.casework import derived
 from trede.casework.derived import Derived
@@ -60,14 +62,18 @@ class Case:
 
         NoLawInForce when there is no law on the day.
         """
+        uses = list(ProvisionUse.objects.filter(dossier=dossier))
+        wanted = [use for use in uses if application is None or use.provision == application.provision]
+        prefetch_related_objects(wanted, "interruptions")
+        recorded = facts_at(dossier, facts_on or on, at, application)
         law = law_of(dossier.municipality, on)
-        uses = list(ProvisionUse.objects.filter(dossier=dossier).prefetch_related("interruptions"))
-        common = list(derived.running(law, uses, on))
-        if application is not None:
-            common += derived.of_application(
-                law, application, application.suspensions.all(), application.default_notices.all()
-            )
-        return cls(dossier, law, on, facts_at(dossier, facts_on or on, at, application), uses, common, application)
+        return cls(dossier, law, on, recorded, uses, _common(law, uses, on, application), application)
+
+    def by_the_law_of(self, day: date) -> Case:
+        """The same facts, by the law of another day. NoLawInForce."""
+        law = law_of(self.dossier.municipality, day)
+        common = _common(law, self.uses, day, self.application)
+        return Case(self.dossier, law, day, self.recorded, self.uses, common, self.application)
 
     @property
     def regime(self) -> Regime:
@@ -91,8 +97,20 @@ class Case:
 
     @property
     def in_use(self) -> list[str]:
-        """The provisions about which earlier or present use tells something."""
-        return [name for name in dict.fromkeys(use.provision for use in self.uses) if name in self.law.provisions]
+        """The provisions about which earlier or present use tells something; of an application, only its own."""
+        only = self.application.provision if self.application else ""
+        names = dict.fromkeys(use.provision for use in self.uses if not only or use.provision == only)
+        return [name for name in names if name in self.law.provisions]
+
+
+def _common(law: InForce, uses: list[ProvisionUse], on: date, application: Application | None) -> list[Derived]:
+    """What the dossier derives for every provision."""
+    found = list(derived.running(law, uses, on))
+    if application is not None:
+        found += derived.of_application(
+            law, application, application.suspensions.all(), application.default_notices.all()
+        )
+    return found
 
 
 def overview(case: Case) -> Overview:

@@ -34,16 +34,19 @@ def clock(application: Application, today: date | None = None, case: assessing.C
 
 def rule(application: Application, case: assessing.Case | None = None) -> Rule:
     """The term for deciding on it, by the law of the day on which it was received and the facts known now."""
+    day = application.received_on
     try:
-        found = case or assessing.Case.load(
-            application.dossier, application.received_on, application=application, facts_on=timezone.localdate()
-        )
+        if case is None:
+            today = timezone.localdate()
+            found = assessing.Case.load(application.dossier, day, application=application, facts_on=today)
+        else:
+            found = case.by_the_law_of(day)
     except NoLawInForce:
         return Rule(application.received_on, EIGHT_WEEKS, True, AWB)
     if application.provision not in found.law.provisions:
         return Rule(application.received_on, EIGHT_WEEKS, True, AWB)
-    facts = Facts.read(found.facts_for(application.provision), found.regime).on(application.received_on, found.regime)
-    return rule_of(compute(program(found.law, application.provision), facts), application.received_on)
+    facts = Facts.read(found.facts_for(application.provision), found.regime).on(day, found.regime)
+    return rule_of(compute(program(found.law, application.provision), facts), day)
 
 
 def suspend(

@@ -18,7 +18,6 @@ from trede.casework.models import Application
 from trede.casework.regimes import law_of
 from trede.casework.services import applications, correspondence, employers, terms
 from trede.casework.services.applications import CHANNELS, RUNNING, Receipt
-from trede.law.inforce import law_on
 from trede.web import status
 from trede.web.casework.decision_acts import may_begin
 from trede.web.casework.forms import Field, Form
@@ -89,14 +88,16 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def application(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
     """One application: where it stands, what is next, its term, what lacks, documents, decisions."""
     row = find_application(desk, pk)
-    now = terms.clock(row)
+    today = timezone.localdate()
+    case = assessing.Case.load(desk.dossier, today, application=row)
+    now = terms.clock(row, today, case)
     context = {
         "application": row, "label": lettering.label(desk.dossier, row.provision), "clock": now,
         "picture": picture(now) if now else None, "penalty": cents(now.due_cents) if now else "",
         "documents": row.documents.select_related("uploaded_by").defer("content").order_by("-created_at"),
         "decisions": list(row.decisions.all()), "running": row.state in RUNNING,
         "waiting": next((stop for stop in now.stops if stop.open), None) if now else None,
-        "kinds": may_begin(desk, row), **outcome(desk, row),
+        "kinds": may_begin(desk, row), **outcome(desk, row, case),
     }  # fmt: skip
     context["confirmed"] = any(item.kind == f"{correspondence.KIND}ontvangst" for item in context["documents"])
     context["asks_confirmation"] = (
@@ -105,12 +106,10 @@ def application(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
     return page(request, desk, "casework/application.html", context)
 
 
-def outcome(desk: Desk, row: Application) -> dict[str, Any]:
+def outcome(desk: Desk, row: Application, case: assessing.Case) -> dict[str, Any]:
     """What the rules say of it today, and what still lacks."""
-    today = timezone.localdate()
-    if row.provision not in law_on(desk.regime, today).provisions:
+    if row.provision not in case.law.provisions:
         return {}
-    case = assessing.Case.load(desk.dossier, today, application=row)
     try:
         body = assessing.assess_one(case, row.provision)
     except reason.FactErrors as errors:

@@ -86,18 +86,20 @@ def provision(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
 @with_dossier("provisions")
 def of_application(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
     """The assessment of one application, with its own facts."""
-    application = find_application(desk, pk)
+    application = find_application(desk, pk, "suspensions", "default_notices")
     context = provision_context(request, desk, application.provision, application)
     return page(request, desk, "casework/provision.html", context)
 
 
-def find_application(desk: Desk, pk: UUID) -> Application:
-    """An application of this dossier, with its documents and what touches its term; the dossier is the desk's own."""
-    rows = desk.dossier.applications.select_related("employer", "author").prefetch_related(
-        "suspensions", "extensions", "default_notices",
-        Prefetch("decisions", Decision.objects.defer("letter", "facts", "assessment").order_by("-created_at")),
-    )  # fmt: skip
-    found = get_object_or_404(rows, pk=pk)
+def find_application(desk: Desk, pk: UUID, *with_rows: str) -> Application:
+    """An application of this dossier with these rows (none named: its decisions, and what touches its term).
+
+    The dossier is the desk's own.
+    """
+    rows = desk.dossier.applications.select_related("employer", "author")
+    decisions = Prefetch("decisions", Decision.objects.defer("letter", "facts", "assessment").order_by("-created_at"))
+    wanted = with_rows or ("suspensions", "extensions", "default_notices", decisions)
+    found = get_object_or_404(rows.prefetch_related(*wanted), pk=pk)
     found.dossier = desk.dossier
     return found
 
