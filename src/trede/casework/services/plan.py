@@ -23,7 +23,7 @@ from trede.casework.live import live
 from trede.casework.models import Dossier, Goal, Plan, PlanSignature, Step
 from trede.casework.regimes import regime_of
 from trede.casework.services import tasks
-from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked
+from trede.casework.services.common import Actor, Checks, Overtaken, Problem, Refused, keep, locked
 from trede.casework.standard import standard
 from trede.law.kinds import show_date, snake
 
@@ -156,7 +156,7 @@ def write(
     )  # fmt: skip
     checks.refuse()
     with transaction.atomic():
-        now = locked(plan, revision)
+        now = _held(actor, plan, revision)
         now.situation, now.evaluate_on = situation.strip(), evaluate_on
         now.parts = {key: text.strip() for key, text in parts.items() if text.strip()}
         chosen = of_regime(now.dossier)[1]
@@ -172,7 +172,7 @@ def add_goal(actor: Actor, plan: Plan, text: str) -> Goal:
     if not text.strip():
         raise Refused(Problem("text", "Schrijf wat het doel is."))
     with transaction.atomic():
-        now = locked(plan, None)
+        now = _held(actor, plan, None)
         order = (now.goals.aggregate(Max("order"))["order__max"] or 0) + 1
         made = Goal.objects.create(plan=now, order=order, text=text.strip())
         keep(now, [])
@@ -180,13 +180,13 @@ def add_goal(actor: Actor, plan: Plan, text: str) -> Goal:
     return made
 
 
-def change_goal(actor: Actor, goal: Goal, text: str) -> Goal:
-    """Other words for a goal."""
+def change_goal(actor: Actor, goal: Goal, text: str, revision: int | None = None) -> Goal:
+    """Other words for a goal. Overtaken when the plan changed meanwhile."""
     _draft(actor, goal.plan)
     if not text.strip():
         raise Refused(Problem("text", "Schrijf wat het doel is."))
     with transaction.atomic():
-        now = locked(goal.plan, None)
+        now = _held(actor, goal.plan, revision, goal)
         goal.text = text.strip()
         goal.save(update_fields=["text"])
         keep(now, [])
@@ -198,7 +198,7 @@ def remove_goal(actor: Actor, goal: Goal) -> None:
     """A goal less, with its steps; in a draft only."""
     _draft(actor, goal.plan)
     with transaction.atomic():
-        now = locked(goal.plan, None)
+        now = _held(actor, goal.plan, None)
         goal.delete()
         keep(now, [])
         audit.record(actor.log, "plan.doel_weg", now.dossier, versie=now.version)
@@ -206,9 +206,9 @@ def remove_goal(actor: Actor, goal: Goal) -> None:
 
 def set_step(
     actor: Actor, goal: Goal, *, text: str, who: str, due_on: date | None = None, by_name: str = "",
-    instrument: str = "", step: Step | None = None,
+    instrument: str = "", step: Step | None = None, revision: int | None = None,
 ) -> Step:  # fmt: skip
-    """One more step, or (`step`) a changed one: who does what by when, with what."""
+    """One more step, or (`step`) a changed one: who does what by when. Overtaken when it changed meanwhile."""
     plan = goal.plan
     _draft(actor, plan)
     checks = Checks()
@@ -219,7 +219,7 @@ def set_step(
     checks.that(len(instrument) <= 160, "instrument", "Dit is te lang: hoogstens 160 tekens.")
     checks.refuse()
     with transaction.atomic():
-        now = locked(plan, None)
+        now = _held(actor, plan, revision, step)
         row = step or Step(goal=goal, order=(goal.steps.aggregate(Max("order"))["order__max"] or 0) + 1)
         row.text, row.who, row.due_on = text.strip(), who, due_on
         row.by_name, row.instrument = by_name.strip(), instrument.strip()
@@ -234,10 +234,25 @@ def remove_step(actor: Actor, step: Step) -> None:
     plan = step.goal.plan
     _draft(actor, plan)
     with transaction.atomic():
-        now = locked(plan, None)
+        now = _held(actor, plan, None)
         step.delete()
         keep(now, [])
         audit.record(actor.log, "plan.stap_weg", now.dossier, versie=now.version)
+
+
+def _held(actor: Actor, plan: Plan, revision: int | None, part: Goal | Step | None = None) -> Plan:
+    """The plan, locked, and still a draft with this part: another may have changed that since it was read."""
+    now = locked(plan, None)
+    _draft(actor, now)
+    if part is None:
+        return locked(plan, revision)
+    standing = type(part)._default_manager.filter(pk=part.pk).first()
+    if standing is None:
+        raise Refused("Iemand anders heeft dit intussen weggehaald.")
+    if revision is not None and now.revision != revision:
+        standing.revision = now.revision  # type: ignore[union-attr]
+        raise Overtaken(standing)  # type: ignore[arg-type]
+    return now
 
 
 def _draft(actor: Actor, plan: Plan) -> None:
@@ -272,22 +287,23 @@ def offer(actor: Actor, plan: Plan, revision: int | None = None) -> Plan:
     for text in lacks(plan):
         checks.that(False, "", text)
     checks.refuse()
-    return _turn(actor, plan, revision, State.OFFERED, "plan.voorgelegd")
+    return _turn(actor, plan, revision, State.DRAFT, State.OFFERED, "plan.voorgelegd")
 
 
 def take_back(actor: Actor, plan: Plan, revision: int | None = None) -> Plan:
     """Undo `offer`, as long as nobody signed."""
     actor.need(Right.RECORD_FACTS, plan.dossier.municipality)
-    if plan.state != State.OFFERED:
-        raise Refused("Dit plan ligt niet ter ondertekening.")
-    if plan.signatures.exists():
-        raise Refused("Er staat al een handtekening onder. Maak een volgende versie.")
-    return _turn(actor, plan, revision, State.DRAFT, "plan.teruggenomen")
+    return _turn(actor, plan, revision, State.OFFERED, State.DRAFT, "plan.teruggenomen")
 
 
-def _turn(actor: Actor, plan: Plan, revision: int | None, state: str, action: str) -> Plan:
+def _turn(actor: Actor, plan: Plan, revision: int | None, before: str, state: str, action: str) -> Plan:
     with transaction.atomic():
         now = locked(plan, revision)
+        if now.state != before:
+            said = "ligt niet ter ondertekening" if before == State.OFFERED else f"is al {now.get_state_display()}"
+            raise Refused(f"Dit plan {said}.")
+        if now.signatures.exists():
+            raise Refused("Er staat al een handtekening onder. Maak een volgende versie.")
         now.state = state
         keep(now, ["state"])
         tasks.refresh(now.dossier)
@@ -306,19 +322,21 @@ def sign(
     """
     actor.need(Right.RECORD_FACTS, plan.dossier.municipality)
     checks = Checks()
-    checks.that(plan.state == State.OFFERED, "", "Dit plan ligt niet ter ondertekening.")
-    checks.that(party in Party.values, "party", "Kies wie tekent.")
-    checks.that(name.strip(), "name", "Vul in wie tekende.")
-    checks.that(len(name) <= 160, "name", "Dit is te lang: hoogstens 160 tekens.")
-    checks.that(signed_on, "signed_on", "Vul de dag in.")
-    checks.that(signed_on is None or signed_on <= timezone.localdate(), "signed_on", "Deze dag ligt in de toekomst.")
-    checks.that(signed_on is None or signed_on >= plan.made_on, "signed_on", "Toen was dit plan er nog niet.")
-    checks.that(not refused or party == Party.CLIENT, "refused", "Alleen de inwoner kan niet willen tekenen.")
-    checks.that(not refused or remark.strip(), "remark", "Schrijf waarom de inwoner niet tekent.")
-    checks.that(not plan.signatures.filter(party=party).exists(), "party", "Deze handtekening staat er al.")
-    checks.refuse()
     with transaction.atomic():
         now = locked(plan, None)
+        checks.that(now.state == State.OFFERED, "", "Dit plan ligt niet ter ondertekening.")
+        checks.that(party in Party.values, "party", "Kies wie tekent.")
+        checks.that(name.strip(), "name", "Vul in wie tekende.")
+        checks.that(len(name) <= 160, "name", "Dit is te lang: hoogstens 160 tekens.")
+        checks.that(signed_on, "signed_on", "Vul de dag in.")
+        checks.that(
+            signed_on is None or signed_on <= timezone.localdate(), "signed_on", "Deze dag ligt in de toekomst."
+        )
+        checks.that(signed_on is None or signed_on >= now.made_on, "signed_on", "Toen was dit plan er nog niet.")
+        checks.that(not refused or party == Party.CLIENT, "refused", "Alleen de inwoner kan niet willen tekenen.")
+        checks.that(not refused or remark.strip(), "remark", "Schrijf waarom de inwoner niet tekent.")
+        checks.that(not now.signatures.filter(party=party).exists(), "party", "Deze handtekening staat er al.")
+        checks.refuse()
         PlanSignature.objects.create(
             plan=now, party=party, name=name.strip(), signed_on=signed_on, how=how.strip()[:80] or "op papier",
             refused=refused, remark=remark.strip(), recorded_by=actor.user,

@@ -146,13 +146,13 @@ def goal(request: HttpRequest, desk: Desk, goal: UUID | None = None) -> HttpResp
     found = goal_of(plan, goal) if goal else None
     sent = request.POST if request.method == "POST" else None
     field = Field("text", "Wat wil de inwoner bereiken?", "verhaal", hint="In één zin, in gewone woorden.")
-    form = Form((field,), sent, {"text": found.text} if found else {})
+    form = Form((field,), sent, {"text": found.text} if found else {}, plan.revision if found else None)
 
     def act(given: dict[str, Any]) -> None:
         if found is None:
             service.add_goal(desk.actor, plan, given["text"])
         else:
-            service.change_goal(desk.actor, found, given["text"])
+            service.change_goal(desk.actor, found, given["text"], form.revision)
 
     if sent is not None and form.does(act):
         messages.success(request, "Het doel staat in het plan.")
@@ -185,9 +185,9 @@ def step(request: HttpRequest, desk: Desk, goal: UUID, step: UUID | None = None)
         **({"due_on": found.due_on} if found.due_on else {}),
     }  # fmt: skip
     sent = request.POST if request.method == "POST" else None
-    form = Form(fields, sent, initial)
+    form = Form(fields, sent, initial, plan.revision if found else None)
     if sent is not None and form.does(
-        lambda given: service.set_step(desk.actor, under, step=found, **given), tolerant=True
+        lambda given: service.set_step(desk.actor, under, step=found, revision=form.revision, **given), tolerant=True
     ):
         messages.success(request, "De stap staat in het plan.")
         return redirect("dossier_plan", desk.dossier.pk)
