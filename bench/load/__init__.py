@@ -1,0 +1,1 @@
+"""`make load`: many users at once on a full PostgreSQL database, on this machine only (docs/load.md)."""
