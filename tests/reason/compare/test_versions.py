@@ -250,3 +250,35 @@ def test_as_json(tmp_path):
     by = {finding["vraag"]: finding for finding in part["bevindingen"]}
     assert by["ruimer"]["getuige"] is None
     assert by["strenger"]["getuige"]["in_woorden"] == ["uren: 12 uur per week"]
+
+
+def test_a_norm_is_beside_itself_in_the_other_version(tmp_path):
+    """Two sources say the same; only one of them changes."""
+    same = "## Artikel 2. Meer\n\n- 1 Over cursus: alleen als uren minstens 12 uur per week.\n"
+    files = {
+        "v.md": source(
+            article(
+                "Alleen als uren minstens 12 uur per week (tot 1 januari 2025).",
+                "Alleen als uren minstens 16 uur per week (vanaf 1 januari 2025).",
+            )
+        ),
+        "b.md": source(same, id="B", rank="beleidsregel"),
+    }
+    here = Town(tmp_path, files)
+    (change,) = found(here).changes
+    assert [norm.citations for norm in change.norms] == [("V-1.1",), ("V-1.2",)]
+
+
+def test_what_a_proof_leaves_out_is_told_once(tmp_path):
+    here = versions(
+        tmp_path,
+        "Begint op begindatum.",
+        "Duurt hoogstens 2 maanden (tot 1 januari 2025).",
+        "Duurt hoogstens 3 maanden (vanaf 1 januari 2025).",
+        "Bedrag per uur bedraagt kosten.",
+        "Toeslag bedraagt loon.",
+    )
+    text = comparison_text(found(here))
+    assert text.count("wat bewezen is, geldt: zonder gewenste einddatum") == 1
+    assert "  bedrag per uur: voor niemand (bewezen)" in text
+    assert "  bedrag toeslag: voor niemand (bewezen)" in text

@@ -89,6 +89,9 @@ def _group(group: list[ProvisionComparison]) -> Iterator[str]:
     for finding in first.findings:
         if len(group) == 1 or finding.aspect != "bedrag":
             yield from _finding(finding)
+    limits = dict.fromkeys(limit for finding in first.findings for limit in finding.limits)
+    if limits:
+        yield f"  wat bewezen is, geldt: {'; '.join(limits)}"
     if len(group) > 1 and any(finding.aspect == "bedrag" for part in group for finding in part.findings):
         yield "  bedragen: voor niemand anders (bewezen)"
 
@@ -98,13 +101,13 @@ def _cap(text: str) -> str:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    about = f" {finding.about.replace('_', ' ')}" if finding.about else ""
-    question = f"  {QUESTIONS[finding.aspect]}{about}: "
+    about = finding.about.replace("_", " ")
+    asked = about if about.startswith("bedrag") else f"{QUESTIONS[finding.aspect]} {about}".strip()
+    question = f"  {asked}: "
     if finding.status == "niet_beslist":
         yield f"{question}niet beslist ({finding.why})"
     elif finding.witness is None:
-        limits = f"; {'; '.join(finding.limits)}" if finding.limits else ""
-        yield f"{question}voor niemand (bewezen{limits})"
+        yield f"{question}voor niemand (bewezen)"
     else:
         yield f"{question}bijvoorbeeld voor iemand met"
         yield from _witness(finding, finding.witness)

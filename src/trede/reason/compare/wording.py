@@ -62,7 +62,7 @@ class Change:
 def changes(one: InForce, two: InForce) -> list[Change]:
     """Every norm in force in one version that the other does not have in the same words, in the order of the later."""
     before, after = list(one.norms), list(two.norms)
-    _pair(before, after, lambda norm: (said(norm), norm.provisions, norm.sentence))
+    _pair(before, after, lambda norm: (said(norm), norm.provisions, norm.citations))
     _pair(before, after, lambda norm: (said(norm), norm.provisions))
     found = [
         *_pair(before, after, lambda norm: (type(norm), norm.citations) if norm.citations else None),
