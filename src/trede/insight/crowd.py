@@ -101,14 +101,18 @@ def _column(fact: Fact, values: Any, words: Vocabulary, known: Any = None, absen
             chosen = {snake(name): (values >> place & 1).astype(bool) for place, name in enumerate(kind.values)}
             return Column.several(kind, chosen, known, absent)
         case _:
-            return Column.numbers(kind, values, scale(kind), known, absent)
+            return Column.numbers(kind, *scaled(kind, values), known, absent)
 
 
-def scale(kind: Kind) -> int:
-    """What a hundredth is worth: a cent of an amount; of a percentage, which is a ratio, a ten-thousandth."""
+def scaled(kind: Kind, hundredths: Any) -> tuple[Any, int]:
+    """Drawn hundredths as whole numbers and their scale: cents; of a percentage, which is a ratio, a hundred times.
+
+    Where no hundredth is needed there is none, so that the numbers stay small.
+    """
     if kind.name == "bedrag":
-        return 1
-    return 10_000 if kind.unit == "%" else 100
+        return hundredths, 1
+    ratio = 100 if kind.unit == "%" else 1
+    return (hundredths // 100, ratio) if not (hundredths % 100).any() else (hundredths, 100 * ratio)
 
 
 def _nested(fact: Fact, values: Nested, words: Vocabulary, known: Any, absent: Any) -> Column:

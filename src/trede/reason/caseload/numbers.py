@@ -198,6 +198,8 @@ def half_up(ctx: Context, value: Nums, per: int = 1, times_: int = 1) -> tuple[P
     if top + den_top > LIMIT:
         num, top = plus(ctx, num, top, den, den_top)  # spoils whose half cannot be added
         num, top = plus(ctx, num, top, den, den_top, -1)
+    if isinstance(den, int) and den > LIMIT and not isinstance(num, int):
+        return np.zeros_like(num), 0  # nobody is left here: adding the half spoiled them all
     half = den // 2  # of an odd denominator no half exists, so rounding it down changes nothing
     if not isinstance(num, int) and num.min(initial=0) < 0:
         return np.where(num < 0, -((half - num) // den), (num + half) // den), top
