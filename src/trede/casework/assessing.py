@@ -14,12 +14,12 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F
 
 from trede import reason
 from trede.casework import derived
 from trede.casework.derived import Derived
-from trede.casework.models import Application, Dossier, ProvisionUse
+from trede.casework.models import Application, Dossier, Interruption, ProvisionUse
 from trede.casework.regimes import is_about_person, law_of
 from trede.casework.services.facts import HEALTH, facts_at
 from trede.law.inforce import InForce
@@ -62,9 +62,7 @@ class Case:
 
         NoLawInForce when there is no law on the day.
         """
-        uses = list(ProvisionUse.objects.filter(dossier=dossier))
-        wanted = [use for use in uses if application is None or use.provision == application.provision]
-        prefetch_related_objects(wanted, "interruptions")
+        uses = uses_of(dossier)
         recorded = facts_at(dossier, facts_on or on, at, application)
         law = law_of(dossier.municipality, on)
         return cls(dossier, law, on, recorded, uses, _common(law, uses, on, application), application)
@@ -101,6 +99,25 @@ class Case:
         only = self.application.provision if self.application else ""
         names = dict.fromkeys(use.provision for use in self.uses if not only or use.provision == only)
         return [name for name in names if name in self.law.provisions]
+
+
+def uses_of(dossier: Dossier) -> list[ProvisionUse]:
+    """The uses of a dossier with the days of their interruptions, in one query."""
+    rows = ProvisionUse.objects.filter(dossier=dossier).annotate(
+        stopped_on=F("interruptions__starts_on"), stopped_until=F("interruptions__ends_on")
+    )
+    uses: dict[Any, ProvisionUse] = {}
+    stops: dict[Any, list[Interruption]] = {}
+    for row in rows.order_by("starts_on", "interruptions__starts_on"):
+        use = uses.setdefault(row.pk, row)
+        found = stops.setdefault(row.pk, [])
+        if row.stopped_on is not None:
+            found.append(Interruption(use=use, starts_on=row.stopped_on, ends_on=row.stopped_until))
+    for key, use in uses.items():
+        known = Interruption.objects.filter(use=use)
+        known._result_cache = stops[key]
+        use._prefetched_objects_cache = {"interruptions": known}
+    return list(uses.values())
 
 
 def _common(law: InForce, uses: list[ProvisionUse], on: date, application: Application | None) -> list[Derived]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -45,7 +46,9 @@ def find_decision(desk: Desk, pk: UUID) -> Decision:
     """A decision of this dossier, with what it hangs together with; the dossier is the desk's own."""
     rows = desk.dossier.decisions.select_related(
         "application__employer", "relates_to", "author", "proposed_by", "approved_by"
-    ).prefetch_related("hearings__author", "objections", "application__suspensions")
+    ).prefetch_related(
+        Prefetch("hearings", Hearing.objects.select_related("author")), "objections", "application__suspensions"
+    )
     found = get_object_or_404(rows.defer("letter"), pk=pk)
     found.dossier = desk.dossier
     if found.application is not None:
