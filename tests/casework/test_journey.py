@@ -11,7 +11,7 @@ import time_machine
 from trede.access.models import AuditEntry, Municipality
 from trede.casework.live import live
 from trede.casework.models import Dossier, LadderMove, Trajectory
-from trede.casework.services import facts, journey
+from trede.casework.services import facts, journey, people
 from trede.casework.services.common import Actor, Overtaken, Refused
 from trede.casework.services.facts import Given
 from trede.casework.services.journey import TrajectoryKind
@@ -243,3 +243,10 @@ def test_an_end_before_the_begin_is_refused(manager: Actor, dossier: Dossier) ->
         journey.reschedule(manager, made, date(2026, 2, 1), "x")
     with pytest.raises(Refused, match="waarom"):
         journey.reschedule(manager, made, None, " ")
+
+
+def test_a_closed_dossier_stands_still(manager: Actor, dossier: Dossier) -> None:
+    closed = people.close(manager, dossier, on=LATER, reason="Klaar")
+    for act in (lambda: place(manager, closed, 3), lambda: begin(manager, closed)):
+        with pytest.raises(Refused, match="Heropen het eerst"):
+            act()

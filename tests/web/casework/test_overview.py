@@ -105,6 +105,7 @@ def test_who_is_known_is_shown_first(sign_in: SignIn, manager: Actor, colleague:
     again = report(client, bsn=BSN)
     assert "al een lopend dossier" in problems(again)[0]
     assert "bij Kees Bedacht" in words(again)
+    assert AuditEntry.objects.get(action="client.herkend").person == Client.objects.get().pk
     maybe = report(client, birth_date="3-4-1991")
     assert "Nee, dit is iemand anders" in words(maybe)
     assert report(client, birth_date="3-4-1991", ander="ja").status_code == 302

@@ -43,7 +43,10 @@ class Client(Revised):
                 fields=["municipality", "bsn_hash"], condition=~Q(bsn_hash=""), name="one_client_per_bsn"
             ),
         ]
-        indexes = [models.Index(fields=["municipality", "surname", "first_name"], name="client_by_name")]
+        indexes = [
+            models.Index(fields=["municipality", "surname", "first_name"], name="client_by_name"),
+            models.Index(fields=["municipality", "birth_date"], name="client_by_birth"),
+        ]
 
     @property
     def audit_subject(self) -> Subject:

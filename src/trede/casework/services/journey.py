@@ -26,6 +26,7 @@ from trede.law.norms import ListNorm
 from trede.terms import period_end
 
 LASTS = re.compile(r"(?:(\d+) (week|weken|maand|maanden|jaar)|half jaar)")
+CLOSED = "Dit dossier is gesloten. Heropen het eerst."
 OPEN_ENDED = ("meer dan", "minstens", "langer")
 
 
@@ -62,6 +63,7 @@ def place(
     actor.need(Right.RECORD_FACTS, dossier.municipality)
     ladder = _ladder(dossier)
     checks = Checks()
+    checks.that(dossier.status == Dossier.Status.OPEN, "", CLOSED)
     _check_day(dossier, on, "on", checks)
     checks.that(rung is not None and ladder.rung(rung), "rung", f"Kies een trede van de {ladder.title}.")
     checks.that(reason.strip(), "reason", "Bij elke stap op de ladder hoort een reden. Schrijf waarom deze trede past.")
@@ -208,6 +210,7 @@ def begin(
     actor.need(Right.RECORD_FACTS, dossier.municipality)
     named = {item.key: item.name for item in kinds(dossier)}
     checks = Checks()
+    checks.that(dossier.status == Dossier.Status.OPEN, "", CLOSED)
     checks.that(kind.strip() and (not named or kind in named), "kind", "Kies een soort traject.")
     checks.that(len(kind) <= 80, "kind", "Dit is te lang: hoogstens 80 tekens.")
     checks.that(reason.strip(), "reason", "Schrijf waarom dit traject past.")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from trede.access import bsn
+from trede.access import audit, bsn, glass
 from trede.access.rights import Right
 from trede.casework.models import Dossier
 from trede.casework.services import people
@@ -68,8 +68,11 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.does(act, tolerant=True):
         messages.success(request, f"De melding is vastgelegd: dossier {made[0].number}.")
         return redirect("dossier", made[0].pk)
+    matches = getattr(form.refused, "matches", [])
+    if matches:  # whoever is shown was looked at
+        audit.reading(actor.log, "client.herkend", [match.client for match in matches])
     context = {
-        "form": form, "problems": form.problems, "matches": getattr(form.refused, "matches", []),
+        "form": form, "problems": form.problems, "matches": matches,
         "who": [form[f.name] for f in WHO], "contact": [form[f.name] for f in CONTACT],
         "report": [form[name] for name in ("reported_on", "manager", "text")],
     }  # fmt: skip
@@ -142,15 +145,13 @@ def reveal(request: HttpRequest, desk: Desk) -> HttpResponse:
 @with_actor(Right.BREAK_GLASS)
 def break_glass(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
     """Open the dossier of another with a reason, for a short time; a supervisor sees it."""
-    from trede.access.glass import NoReason, break_glass
-
     dossier = Dossier.objects.filter(pk=key, municipality=actor.municipality).first()
     if dossier is None:
         return page(request, actor, "casework/not_visible.html", {"key": key, "breakable": False}, status=404)
     form = Form((Field("why", "Waarom moet u dit dossier nu zien?", "verhaal"),), request.POST)
     try:
-        break_glass(request, dossier.audit_subject, dossier.number, request.POST.get("why", ""))
-    except NoReason as problem:
+        glass.break_glass(request, dossier.audit_subject, dossier.number, request.POST.get("why", ""))
+    except glass.NoReason as problem:
         form["why"].error = str(problem)
         context = {"key": key, "breakable": True, "form": form, "problems": form.problems}
         return page(request, actor, "casework/not_visible.html", context)
