@@ -185,6 +185,7 @@ def test_how_long(town, lines):
     ["Duurt hoogstens getal × 100000 maanden.", "Voor de duur telt mee: maanden gebruikt."],
     ["Duurt hoogstens 6 maanden.", "Voor de duur telt mee: maanden gebruikt × 100000."],
     ["Duurt hoogstens 6 maanden.", "Voor de duur telt mee: dagen vakantie."],
+    ["Duurt hoogstens weken gebruikt.", "Voor de duur telt mee: maanden gebruikt."],
 ])  # fmt: skip
 def test_what_the_scalar_engine_does_about_time(town, lines):
     agree(town("Alleen als c.", *lines), PEOPLE, spared=False)

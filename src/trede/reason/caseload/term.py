@@ -6,7 +6,7 @@ Everybody else is for the scalar engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -64,13 +64,10 @@ def judge_terms(ctx: Context, terms: Terms, length: Vec | None, end: Vec | None)
         return found
     span = _Span(ctx, terms, used)
     if span.strange is not None:
-        matters = either((used.before, _there(ctx, end)))
-        found.apart = either((found.apart, None if matters is None else span.strange & matters))
-    spent = (
-        at_stake & used.any & span.has_length & plane_of(ctx, numbers.compare(ctx, "<", span.left, numbers.fixed(1)))
-    )
-    found.refused += [(rule, plane & spent) for rule, plane in span.shortest]
-    wanted = _there(ctx, end)
+        found.apart = either((found.apart, span.strange & at_stake))
+    none_left = plane_of(ctx, numbers.compare(ctx, "<", span.left, numbers.fixed(1)))
+    found.refused += [(rule, plane & at_stake & used.any & none_left) for rule, plane in span.shortest]
+    wanted = None if end is None else without(ctx.full, end.gone)
     if isinstance(end, Days) and wanted is not None and wanted.any():
         _judge_end(ctx, terms, span, end, wanted, found)
     return found
@@ -85,10 +82,6 @@ def present(ctx: Context, value: Vec) -> Plane:
         case Spans():
             return there & pack(value.offsets[1:] > value.offsets[:-1])
     return there
-
-
-def _there(ctx: Context, value: Vec | None) -> Plane | None:
-    return None if value is None else without(ctx.full, value.gone)
 
 
 class _Used:
@@ -118,7 +111,7 @@ class _Used:
         far = plane_of(ctx, numbers.compare(ctx, ">", self.months, numbers.fixed(FAR)))
         if far.any():
             self.strange = either((self.strange, far))
-            self.months = Nums(np.where(ctx.flags(far), 0, self.months.num), self.months.den, self.months.top)
+            self.months = replace(self.months, num=np.where(ctx.flags(far), 0, self.months.num))
 
 
 class _Span:
