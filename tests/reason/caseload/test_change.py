@@ -13,7 +13,7 @@ from tests.reason.towns import ON
 from trede.law import law_on
 from trede.law.cache import load_regime
 from trede.reason import Facts
-from trede.reason.caseload import Change, ChangeErrors, changeable, prepare
+from trede.reason.caseload import Change, ChangeErrors, changeable, prepare, touched
 from trede.reason.outcome import compute
 
 RULES = (
@@ -101,3 +101,20 @@ def test_every_figure_of_a_real_provision_can_be_changed():
         read = {(f.citation, f.value) for f in changeable(changed.law, "tijdelijke_loonkostensubsidie")}
         assert (figure.citation, new) in read
     assert compute(changed.plans[0].program, {}).outcome == "onvoldoende_gegevens"
+
+
+def test_only_provisions_that_read_a_changed_figure_come_out_otherwise():
+    regime, on = load_regime("amstelveen"), date(2026, 1, 1)
+    law = law_on(regime, on)
+    figure = next(f for f in changeable(law, "tijdelijke_loonkostensubsidie") if f.kind.name == "bedrag")
+    change = Change(figure.citation, figure.value, figure.value + 100)
+    found = touched(law, [change])
+    assert "tijdelijke_loonkostensubsidie" in found
+    assert len(found) < len(law.provision_names)
+    assert touched(law, []) == touched(law, [Change("nergens", 1, 2)]) == []
+    before, after = prepare(regime, on), prepare(regime, on, changes=[change])
+    people = [Facts({}), *(Facts(dict.fromkeys(before.facts)) for _ in range(1))]
+    one, two = (case.run(case.block(people)).provisions for case in (before, after))
+    for name in set(law.provision_names) - set(found):
+        assert one[name].outcome.tolist() == two[name].outcome.tolist()
+        assert [q.cents().tolist() for q in one[name].amounts] == [q.cents().tolist() for q in two[name].amounts]

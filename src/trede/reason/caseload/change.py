@@ -64,6 +64,24 @@ def changeable(law: InForce, provision: str) -> list[Constant]:
     return list(found.values())
 
 
+def touched(law: InForce, changes: Iterable[Change]) -> list[str]:
+    """The provisions that read a changed figure: only those can come out otherwise."""
+    places = {change.citation for change in changes}
+    return [name for name in law.provision_names if not places.isdisjoint(_places(program(law, name)))]
+
+
+def _places(made: Program) -> set[str]:
+    """Every place that a provision rests on; worked out once."""
+    key = ("places read", made.name)
+    found = made.law.cache.get(key)
+    if found is None:
+        found = {place for norm in _read(made) for place, _ in _placed(norm)}
+        found |= {place for norm in _read(made) for place in norm.citations}
+        made.law.cache[key] = found
+    assert isinstance(found, set)
+    return found
+
+
 def _read(made: Program) -> Iterator[Norm]:
     """The norms that a provision rests on: its own, and those of the names it reads."""
     todo = [norm for norm in made.provision.norms if not isinstance(norm, norms.Duty | norms.Contents)]
