@@ -133,12 +133,13 @@ def test_a_regime_whose_fact_for_the_rung_is_no_number_is_left_alone(manager: Ac
 def test_the_proposal_comes_from_the_regime(manager: Actor, dossier: Dossier) -> None:
     ladder = journey.ladder_of(dossier)
     assert ladder is not None
-    unknown = live(dossier, [ladder.placing or ""], DAY)
+    unknown = live(dossier, [ladder.placing], DAY)
+    asked = unknown.question([ladder.placing])
     assert unknown.value(ladder.placing, ladder.proposes) == ""
-    assert unknown.question is not None
-    given = Given(unknown.question["feit"], 4, DAY, reason="Beroep gekozen, toe aan werk")
+    assert asked is not None
+    given = Given(asked["feit"], 4, DAY, reason="Beroep gekozen, toe aan werk")
     facts.record(manager, dossier, [given])
-    known = live(dossier, [ladder.placing or ""], DAY)
+    known = live(dossier, [ladder.placing], DAY)
     assert "4" in known.value(ladder.placing, ladder.proposes)
     assert live(dossier, ["bestaat_niet"], DAY).found == {}
 
@@ -148,7 +149,7 @@ def test_facts_that_the_regime_no_longer_takes_are_named(manager: Actor, dossier
     row = facts.known(dossier).get()
     type(row).objects.filter(pk=row.pk).update(value="hoog")
     found = live(dossier, ["plaatsing_op_de_ladder"], DAY)
-    assert found.misfits == ("trede",)
+    assert found.misfits == ("'trede' past niet meer bij de regels.",)
     assert found.found
 
 

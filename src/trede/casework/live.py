@@ -1,34 +1,36 @@
-"""The live assessment of a dossier: what the regime says now of some provisions or decisions, and what it asks next.
+"""What the regime says now of some decisions in a dossier, for the pages of the intake, the ladder and the plan.
 
-Nothing is decided here. When the regime changed and stored facts no longer fit, those are left out and named.
+It is `casework.assessing` for several decisions at once: nothing is decided here, and what was computed for this state
+of the facts is not computed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 
-from trede.casework.models import Application, Dossier
-from trede.casework.regimes import law_of, regime_of
-from trede.casework.services.facts import facts_at
-from trede.reason import FactErrors, Facts, assess, next_question
-
-T = TypeVar("T")
+from trede.casework import assessing
+from trede.casework.assessing import Case
+from trede.casework.models import Dossier
+from trede.reason import FactErrors
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What is found: per name the JSON of docs/assessment.md, the next question, and what of the facts did not fit."""
+    """Per name the JSON of docs/assessment.md. `misfits` says which facts the regime does not take (any more)."""
 
-    on: date
+    case: Case
     found: dict[str, dict[str, Any]]
-    question: dict[str, Any] | None
-    facts: dict[str, Any]
     misfits: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts on file, as a facts file."""
+        return self.case.recorded
 
     def value(self, decision: str | None, name: str | None) -> str:
         """A value of a decision in words, empty when it is not known."""
@@ -36,41 +38,19 @@ class Live:
         shown = next((item for item in values if item["naam"] == name), None)
         return "" if shown is None or shown["ontbreekt"] else str(shown["weergave"])
 
-
-def live(
-    dossier: Dossier, names: Iterable[str], on: date | None = None, *, skip: Iterable[str] = (),
-    application: Application | None = None, facts: dict[str, Any] | None = None,
-) -> Live:  # fmt: skip
-    """The assessment of these names that are in force; one query, none when the facts are given. NoLawInForce."""
-    day = on or timezone.localdate()
-    regime = regime_of(dossier.municipality)
-    known = law_of(dossier.municipality, day).provisions
-    wanted = [name for name in names if name in known]
-    facts = facts_at(dossier, day, application=application) if facts is None else facts
-    if not wanted:
-        return Live(day, {}, None, facts)
-
-    def reckon(given: dict[str, Any]) -> Live:
-        read = Facts.read(given, regime)
-        whole = assess(regime, read, day, provisions=wanted).to_json()
-        found = whole["voorzieningen"] | whole.get("beslissingen", {})
-        question = next_question(regime, read, day, provisions=wanted, skip=skip)
-        return Live(day, found, question.to_json() if question else None, given)
-
-    return without_misfits(facts, reckon)
+    def question(self, names: Iterable[str | None], skip: Iterable[str] = ()) -> dict[str, Any] | None:
+        """The question that settles most of the first of these that has one; `skip` are facts not to ask."""
+        passed = list(skip)
+        asked = (assessing.next_question(self.case, name, passed) for name in names if name in self.found)
+        return next((question for question in asked if question), None)
 
 
-def without_misfits(facts: dict[str, Any], reckon: Callable[[dict[str, Any]], Live]) -> Live:
-    """Reckon with the facts that fit; those that no longer do are named in `misfits`."""
-    given, misfits = dict(facts), []
-    while True:
-        try:
-            found = reckon(given)
-        except FactErrors as errors:
-            bad = {name.strip() for problem in errors.problems for name in problem.fact.split(",")} & set(given)
-            if not bad:
-                raise
-            misfits += sorted(bad)
-            given = {name: entry for name, entry in given.items() if name not in bad}
-        else:
-            return Live(found.on, found.found, found.question, given, tuple(misfits))
+def live(dossier: Dossier, names: Iterable[str | None], on: date | None = None) -> Live:
+    """These decisions or provisions, as far as they are in force on a day (None: today). Two queries. NoLawInForce."""
+    case = Case.load(dossier, on or timezone.localdate())
+    wanted = [name for name in names if name in case.law.provisions]
+    unread = tuple(f"'{name}' past niet meer bij de regels." for name in sorted(case.unread))
+    try:
+        return Live(case, {name: assessing.assess_one(case, name) for name in wanted}, unread)
+    except FactErrors as errors:
+        return Live(case, {}, unread + assessing.said(errors))

@@ -6,7 +6,6 @@ What is found about a life domain stands encrypted; that it was discussed is a f
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils import timezone
 from trede.access import audit
 from trede.access.rights import Right
 from trede.casework import guide
-from trede.casework.live import live
+from trede.casework.live import Live, live
 from trede.casework.models import DomainFinding, Dossier, Intake, Source
 from trede.casework.services import facts, tasks
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked
@@ -24,7 +23,10 @@ from trede.law.kinds import show_date
 def current(dossier: Dossier) -> Intake | None:
     """The open intake, else the latest."""
     rows = Intake.objects.filter(dossier=dossier).select_related("author")
-    return rows.order_by("-state", "-started_on", "-created_at").first()  # open before done
+    found = rows.order_by("-state", "-started_on", "-created_at").first()  # open before done
+    if found is not None:
+        found.dossier = dossier
+    return found
 
 
 def begin(actor: Actor, dossier: Dossier, on: date | None) -> Intake:
@@ -120,11 +122,11 @@ def stop_at(intake: Intake, step: str) -> None:
 
 
 def missing(
-    intake: Intake, known: dict[str, DomainFinding] | None = None, on_file: dict[str, Any] | None = None
+    intake: Intake, known: dict[str, DomainFinding] | None = None, now: Live | None = None
 ) -> list[str]:  # fmt: skip
     """What the regime still requires before the intake can be finished, as Dutch sentences.
 
-    Who has them already gives the findings and the facts on file.
+    Who has them already gives the findings and what the regime says now.
     """
     today = timezone.localdate()
     known = findings(intake) if known is None else known
@@ -132,8 +134,8 @@ def missing(
     said = [f"Over '{item.name}' is nog niets opgeschreven." for item in found.items if item.key not in known]
     name = guide.finishing(intake.dossier, today)
     if name and not said:
-        outcome = live(intake.dossier, [name], today, facts=on_file).found[name]
-        if outcome["uitkomst"] != "toegekend":
+        outcome = (live(intake.dossier, [name], today) if now is None else now).found.get(name)
+        if outcome is not None and outcome["uitkomst"] != "toegekend":
             said.append(f"De regels vragen nog iets voor '{outcome['naam']}': {outcome['samenvatting']}")
     return said
 

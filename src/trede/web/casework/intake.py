@@ -141,11 +141,8 @@ def question_of(
     if always is not None:
         found = question_for(desk.regime, always.key)
         return ask.Ask(desk, found.to_json()) if found else None
-    for name in [chosen] if chosen in names else names:
-        question = live(desk.dossier, [name], now.on, skip=passed, facts=now.facts).question
-        if question:
-            return ask.Ask(desk, question)
-    return None
+    question = now.question([chosen] if chosen in names else names, passed)
+    return ask.Ask(desk, question) if question else None
 
 
 def known_facts(desk: Desk, now: Live) -> list[tuple[str, str, str]]:
@@ -262,7 +259,7 @@ def summary_page(request: HttpRequest, desk: Desk, found: Intake, context: dict[
     names = guide.decisions(desk.dossier, today, guide.TRIAGE + guide.INTAKE + guide.OBLIGATIONS)
     now = live(desk.dossier, names, today)
     context |= {
-        "form": form, "problems": form.problems, "missing": service.missing(found, known, now.facts),
+        "form": form, "problems": form.problems, "missing": service.missing(found, known, now),
         "rows": [(domain, known.get(domain.key)) for domain in guide.domains(desk.dossier, today).items],
         "results": list(now.found.values()),
     }  # fmt: skip

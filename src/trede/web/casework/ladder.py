@@ -53,8 +53,9 @@ def show(
     standing = [move for move in moves if move.stands]
     running = next((row for row in rows if row.ended_on is None), None)
     kinds = {kind.key: kind for kind in journey.kinds(desk.dossier)}
-    found = live(desk.dossier, [ladder.placing or ""] if ladder else [], skip=ask.passed(request, desk))
-    question = answered or (ask.Ask(desk, found.question) if found.question else None)
+    found = live(desk.dossier, [ladder.placing] if ladder else [])
+    asked = found.question([ladder.placing], ask.passed(request, desk)) if ladder else None
+    question = answered or (ask.Ask(desk, asked) if asked else None)
     today = timezone.localdate()
     fits = fitting(desk, running)
     context = {

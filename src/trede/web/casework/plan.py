@@ -40,7 +40,7 @@ WHAT = "Wat gebeurt er?"
 @with_dossier("plan")
 def current(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The version in the making, else the agreed one; or the way to a first one."""
-    versions = list(service.plans(desk.dossier).prefetch_related("goals__steps", "signatures"))
+    versions = list(service.plans(desk.dossier).prefetch_related("goals__steps"))
     if not versions:
         return page(request, desk, "casework/plan_none.html", {"trajectory": running(desk)})
     return show(request, desk, versions, versions[0])
@@ -50,7 +50,7 @@ def current(request: HttpRequest, desk: Desk) -> HttpResponse:
 @with_dossier("plan")
 def version(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """One version, to read."""
-    versions = list(service.plans(desk.dossier).prefetch_related("goals__steps", "signatures"))
+    versions = list(service.plans(desk.dossier).prefetch_related("goals__steps"))
     found = next((item for item in versions if item.version == number), None)
     if found is None:
         raise Http404
@@ -67,7 +67,7 @@ def show(request: HttpRequest, desk: Desk, versions: list[Plan], found: Plan) ->
     """A version with what may be done with it now."""
     drafting = found.state == State.DRAFT and desk.actor.may(Right.RECORD_FACTS)
     parts = service.of_regime(desk.dossier)[0] if drafting else []
-    signed = {item.party: item for item in found.signatures.all()}
+    signed = {} if found.state == State.DRAFT else {item.party: item for item in found.signatures.all()}
     goals = list(found.goals.all())
     context = {
         "plan": found, "versions": versions, "goals": goals, "drafting": drafting,
