@@ -12,10 +12,9 @@ import pyarrow as pa
 
 from trede.law.kinds import snake
 from trede.law.vocabulary import Fact, Vocabulary
-from trede.population.columns import Block, Mask
+from trede.population.columns import ABSENT, KEY, Block, Mask
 from trede.population.shapes import Nested, Values
 
-KEY, ABSENT = "persoon", "afwezig"
 HUNDREDTHS = pa.decimal128(18, 2)
 
 

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from trede.population.answers import MISSING, PENDING, Amounts, Answer, Outcomes, answers, headings
 from trede.population.arrow import decimals, lists
+from trede.population.columns import KEY
 from trede.population.files.heading import Heading, read_heading
 from trede.population.files.portion import Chunk
 from trede.population.files.reading import Reading
-from trede.population.writing import KEY
 from trede.reason.caseload import OUTCOMES, BlockResult, Caseload
 
 HUNDREDTHS = pa.decimal128(18, 2)

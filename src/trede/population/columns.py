@@ -11,6 +11,7 @@ from trede.law.vocabulary import Fact
 from trede.population.shapes import Nested, Values
 
 Mask = NDArray[np.bool_]
+KEY, ABSENT = "persoon", "afwezig"  # the columns that say whom a row is about, and what is known to be absent
 
 
 @dataclass(slots=True)

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from trede.population.answers import answers, headings
+from trede.population.columns import KEY
 from trede.population.files.portion import Portion, Source, Trouble
 from trede.population.files.reading import Reading
 from trede.population.tally import Tally
-from trede.population.writing import KEY, replacing
+from trede.population.writing import replacing
 from trede.reason.caseload import Block, BlockResult, Caseload
 
 VERSION = 1

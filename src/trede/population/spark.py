@@ -14,7 +14,7 @@ from typing import Any
 from trede.law.cache import load_regime
 from trede.population.answers import MISSING, PENDING, headings
 from trede.population.batches import FAULT, assess_batches
-from trede.population.writing import KEY
+from trede.population.columns import KEY
 from trede.reason.caseload import Caseload, prepare
 
 

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from trede.law.vocabulary import Vocabulary
-from trede.population.columns import Block
+from trede.population.columns import KEY, Block
 from trede.population.texts import cells
 
-KEY = "persoon"
 ENDINGS = (".csv", ".jsonl", ".parquet")
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from trede.law.errors import nearest
 from trede.law.kinds import snake
 from trede.law.vocabulary import Fact, Vocabulary
+from trede.population.columns import ABSENT, KEY
 from trede.population.files.portion import ColumnErrors
 from trede.reason.caseload import Caseload
 from trede.reason.facts import plain
 
-KEY, ABSENT = "persoon", "afwezig"
 ALIKE = 0.8
 SHOWN = 8
 
@@ -81,7 +81,9 @@ def read_heading(columns: Iterable[str], case: Caseload, key: str | None, ignore
         errors.append(f"Geen enkele kolom is een feit dat deze voorzieningen lezen. Goed zijn kolommen als {some}.")
     if errors:
         raise ColumnErrors(errors)
-    found.notes = _notes(extra, unread, [name for name in case.facts if name not in found.facts], found.key)
+    reckoned = {name for plan in case.plans for name in plan.program.compiler.names}
+    missing = [name for name in case.facts if name not in found.facts and name not in reckoned]
+    found.notes = _notes(extra, unread, missing, found.key)
     return found
 
 
