@@ -12,7 +12,7 @@ DATABASE := $(wildcard tests/access tests/casework tests/web tests/api)
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format types floors unit coverage bench mutate reach fuzz pins assets clean
+.PHONY: help demo setup test lint format types floors unit coverage bench load mutate reach fuzz pins assets clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,10 @@ $(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt pyproject.toml scripts/instal
 
 $(STAMPS)/bench: $(STAMPS)/dev requirements/bench.txt
 	@$(PY) scripts/install.py requirements/bench.txt
+	@touch $@
+
+$(STAMPS)/load: $(STAMPS)/dev requirements/load.txt
+	@$(PY) scripts/install.py requirements/load.txt
 	@touch $@
 
 setup: $(STAMPS)/dev ## everything the tests need, in .venv
@@ -82,6 +86,9 @@ fuzz: $(STAMPS)/dev ## the property tests, long and random
 
 bench: $(STAMPS)/bench ## measure beside named rivals (docs/benchmarks.md)
 	@$(PY) -m bench
+
+load: $(STAMPS)/load assets ## many users at once on PostgreSQL (docs/load.md); more in LOAD="--dossiers 20000 …"
+	@$(PY) -m bench.load $(LOAD)
 
 mutate: $(STAMPS)/dev ## change the regimes one norm at a time: do their own tests notice?
 	@$(PY) -m bench.mutate

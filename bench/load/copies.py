@@ -63,12 +63,12 @@ def value(kind: type[models.Model], field: models.Field[Any, Any], number: int, 
             if target is User
             else "CASE WHEN true THEN"
         )
-        return f"{same} md5('{number}:' || {column})::uuid ELSE {column} END"
+        return f"{same} md5('{base}-{number}:' || {column})::uuid ELSE {column} END"
     if kind in (Client, Dossier) and field.name == "number":
         grown = f"substr({column}, {PREFIX + 1})::int + {number * base}"
         return f"substr({column}, 1, {PREFIX}) || lpad(({grown})::text, 6, '0')"
     if kind is Client and field.name in ("bsn", "bsn_hash"):
         return "''"
     if kind is User and field.name == "email":
-        return f"'{number}.' || {column}"
+        return f"'{base}-{number}.' || {column}"
     return column

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bench.load.outcome import Outcome
 from bench.report import machine
+
+if TYPE_CHECKING:
+    from bench.load.outcome import Outcome
 
 P50, P95, QUERIES = 100, 250, 12  # milliseconds, milliseconds, and how many a page may take
 HEAD = ("page", "times", "p50 (ms)", "p95 (ms)", "most queries", "met")

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth import password_validation
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -64,6 +64,38 @@ def works_elsewhere(user: User, municipality: Municipality) -> bool:
     """Has the account a role in another municipality as well?"""
     others = user.memberships.on(timezone.localdate()).exclude(municipality=municipality)
     return others.exists()
+
+
+# --- beginning ------------------------------------------------------------------------------------------------------
+
+
+def begin(slug: str, name: str, regime: str, email: str, person: str) -> tuple[User, str]:
+    """A municipality with its first administrator, who invites the others; and the link to set a password by.
+
+    The link is empty when the account exists already. Refused when there is such a municipality, or an address is none.
+    """
+    problems: Problems = []
+    if Municipality.objects.filter(slug=slug).exists():
+        problems.append(("slug", f"de gemeente '{slug}' is er al"))
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        problems.append(("slug", f"'{slug}' is geen kenmerk: gebruik letters, cijfers en streepjes"))
+    try:
+        validate_email(email)
+    except ValidationError:
+        problems.append(("email", f"'{email}' is geen e-mailadres"))
+    if problems:
+        raise Refused(*problems)
+    with transaction.atomic():
+        municipality = Municipality.objects.create(slug=slug, name=name, regime=regime)
+        found = User.objects.filter(email=email.strip().lower()).first()
+        user = found or User.objects.make(email, person)
+        Membership.objects.create(user=user, municipality=municipality, role=Role.ADMINISTRATOR)
+        who = audit.Actor.system("trede municipality", slug)
+        subject = audit.Subject("account", str(user.pk))
+        audit.record(who, "account.uitgenodigd", subject, rol=Role.ADMINISTRATOR.value)
+    return user, "" if found else link_parts(user)
 
 
 # --- changing -------------------------------------------------------------------------------------------------------

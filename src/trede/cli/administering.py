@@ -1,4 +1,4 @@
-"""Commands for who keeps an installation: `verify-audit`, `rotate-keys`, `export-subject`, `database-roles`."""
+"""Commands for who keeps an installation: `municipality`, `verify-audit`, `rotate-keys`, `export-subject`, `database-roles`."""
 
 from __future__ import annotations
 
@@ -37,6 +37,28 @@ def system(name: str, municipality: str = "") -> Any:
     from trede.access.audit import Actor
 
     return Actor.system(f"trede {name}", municipality)
+
+
+def municipality_command(arguments: argparse.Namespace) -> int:
+    """A municipality with its first administrator, and the link with which that one comes in."""
+    with installation():
+        from django.urls import reverse
+
+        from trede.access import accounts
+        from trede.law import UnknownRegime
+        from trede.law.cache import load_regime
+
+        try:
+            title = load_regime(arguments.regime).title
+            user, link = accounts.begin(
+                arguments.slug, arguments.name or title, arguments.regime, arguments.administrator, arguments.person
+            )
+        except (UnknownRegime, accounts.Refused) as problem:
+            raise Usage(str(problem)) from None
+        way = reverse("invitation", args=link.split("/")) if link else reverse("sign_in")
+    print(f"{arguments.name or title} is er, met {user.name} als beheerder. Die komt eenmaal binnen, binnen een week, op:")
+    print(way)
+    return 0
 
 
 def verify_audit_command(arguments: argparse.Namespace) -> int:

@@ -155,6 +155,13 @@ def build_parser() -> Parser:
 
 def keeping_commands(command: Callable[[str, str, str], Parser]) -> None:
     """The commands for who keeps an installation."""
+    begin = command("municipality", "Begin met een gemeente en haar eerste beheerder",
+                    "trede.cli.administering:municipality_command")  # fmt: skip
+    begin.add_argument("slug", metavar="KENMERK", help="kort, zoals voorbeeldstad")
+    begin.add_argument("--regime", metavar="REGIME", required=True)
+    begin.add_argument("--name", metavar="NAAM", help="de naam van de gemeente (standaard: die van het regime)")
+    begin.add_argument("--administrator", metavar="E-MAIL", required=True, help="de eerste beheerder")
+    begin.add_argument("--person", metavar="NAAM", required=True, help="hoe de beheerder heet")
     verify = command("verify-audit", "Reken het auditlog na", "trede.cli.administering:verify_audit_command")
     verify.add_argument("--checkpoint", metavar="BESTAND", help="wat de vorige keer bleek; buiten de database bewaard")
     verify.add_argument("--format", choices=("text", "json"), default="text")

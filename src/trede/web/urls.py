@@ -109,6 +109,7 @@ urlpatterns = [
     path("doorrekenen/", whatif.whatif, name="whatif"),
     path("doorrekenen/persoon/<int:place>/", whatif.person, name="whatif_person"),
     path("over/", pages.about, name="about"),
+    path("gezond/", pages.health, name="health"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     *casework.urlpatterns,
     *api.urlpatterns,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -41,6 +42,17 @@ def rules(request: HttpRequest, regime: str) -> HttpResponse:
         "problems": problems,
     }
     return render(request, "web/rules.html", context, status=422 if problems else 200)
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For what watches the servers: 200 when the database answers, else 503. Says nothing more."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("de database antwoordt niet\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("goed\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
