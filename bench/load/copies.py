@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from trede.access.models import Membership, User
-from trede.casework.models import CaseTransfer, Client, Dossier, Employer, ResidentCode, Substitution
+from trede.casework.models import CaseTransfer, Client, Dossier, Employer, ResidentCode, Substitution, Task
 
 LEFT = (CaseTransfer, ResidentCode, Substitution, Employer)  # these stay as they are
 PREFIX = 2  # of a number such as K-000017
@@ -58,17 +58,18 @@ def value(kind: type[models.Model], field: models.Field[Any, Any], number: int, 
     column = f'"{field.column}"'
     target = field.related_model if field.is_relation else kind if field.primary_key else None
     if target in kinds():
-        same = (
-            f"CASE WHEN {column} IN (SELECT id FROM base_{table(User)}) THEN"
-            if target is User
-            else "CASE WHEN true THEN"
-        )
-        return f"{same} md5('{base}-{number}:' || {column})::uuid ELSE {column} END"
+        other = f"md5('{base}-{number}:' || {column})::uuid"
+        if target is not User:
+            return other
+        return f"CASE WHEN {column} IN (SELECT id FROM base_{table(User)}) THEN {other} ELSE {column} END"
     if kind in (Client, Dossier) and field.name == "number":
         grown = f"substr({column}, {PREFIX + 1})::int + {number * base}"
         return f"substr({column}, 1, {PREFIX}) || lpad(({grown})::text, 6, '0')"
     if kind is Client and field.name in ("bsn", "bsn_hash"):
         return "''"
+    if kind is Task and field.name == "key":  # such as plan:<id>:evaluatie
+        parts = f"regexp_match({column}, '^(.*?)([0-9a-f]{{8}}-[0-9a-f-]{{27}})(.*)$')"
+        return f"coalesce(({parts})[1] || md5('{base}-{number}:' || ({parts})[2])::uuid || ({parts})[3], {column})"
     if kind is User and field.name == "email":
         return f"'{base}-{number}.' || {column}"
     return column

@@ -8,8 +8,8 @@ from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 NAME = "trede_load"
-BASE = 4_000  # clients built one by one; the others are copies of them inside the database
-STORIES = 100  # of those, who applied and were decided about through the services
+BASE = 2_000  # clients built one by one; the others are copies of them inside the database
+STORIES = 60  # of those, who applied and were decided about through the services
 FACTS = 20  # recorded of one person at most
 REGIME = "amstelveen"
 NONE = (

@@ -58,7 +58,8 @@ def of_application(application: Application) -> Iterator[Due]:
     """The last day to decide, what was asked and must come in, the penalty, and the steps that the regime dates."""
     today = timezone.localdate()
     name = lettering.label(application.dossier, application.provision)
-    if (now := clock(application, today)) is not None:
+    case = _case(application.dossier, today, application)
+    if (now := clock(application, today, case)) is not None:
         yield _decide(application, now, name)
         yield from _penalty(application, now, name)
     for stop in application.suspensions.all():
@@ -67,7 +68,8 @@ def of_application(application: Application) -> Iterator[Due]:
                 f"aanvulling:{stop.pk}", "aanvulling", f"Is de aanvulling binnen? {name}", stop.answer_by,
                 norms=("AWB-4.5.1",), place="Awb artikel 4:5, eerste lid", application=application,
             )  # fmt: skip
-    yield from _steps(f"aanvraag:{application.pk}", application.dossier, application.provision, today, application)
+    if case is not None:
+        yield from _steps(f"aanvraag:{application.pk}", case, application.provision)
 
 
 def _decide(application: Application, now: Clock, name: str) -> Due:
@@ -155,15 +157,24 @@ def of_use(use: ProvisionUse) -> Iterator[Due]:
         )  # fmt: skip
     if use.decision.application is not None:
         use.decision.application.dossier = use.dossier
-    yield from _steps(f"gebruik:{use.pk}", use.dossier, use.provision, timezone.localdate(), use.decision.application)
+    case = _case(use.dossier, timezone.localdate(), use.decision.application)
+    if case is not None:
+        yield from _steps(f"gebruik:{use.pk}", case, use.provision)
 
 
-def _steps(key: str, dossier: Dossier, provision: str, today: date, application: Application | None) -> Iterator[Due]:
+def _case(dossier: Dossier, today: date, application: Application | None) -> assessing.Case | None:
+    """What is known today, read once for the clock and the steps; None when there is no law today."""
+    try:
+        return assessing.Case.load(dossier, today, application=application)
+    except NoLawInForce:
+        return None
+
+
+def _steps(key: str, case: assessing.Case, provision: str) -> Iterator[Due]:
     """The duties of staff that certainly hold and have a day, but for deciding itself."""
     try:
-        case = assessing.Case.load(dossier, today, application=application)
         body = assessing.assess_one(case, provision)
-    except (reason.FactErrors, reason.UnknownProvision, NoLawInForce):
+    except (reason.FactErrors, reason.UnknownProvision):
         return
     deciding = {case.regime.vocabulary.actions.get(case.regime.roles[name], "") for name in
                 ("beslissen", "beslissen op eigen termijn")}  # fmt: skip
@@ -171,7 +182,7 @@ def _steps(key: str, dossier: Dossier, provision: str, today: date, application:
         staff = row["wie"] in STAFF or row["wie"] == body["verlener"]
         if row["termijn"] and row["modaliteit"] == "moet" and row["geldt"] == "ja" and staff:
             if row["handeling"] not in deciding:
-                yield _step(key, row, body, application)
+                yield _step(key, row, body, case.application)
 
 
 def _step(key: str, row: dict[str, Any], body: dict[str, Any], application: Application | None) -> Due:

@@ -1,4 +1,4 @@
-"""Commands for who keeps an installation: `municipality`, `verify-audit`, `rotate-keys`, `export-subject`, `database-roles`."""
+"""Commands for who keeps an installation: begin with a municipality, verify the log, rotate keys, export, roles."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def municipality_command(arguments: argparse.Namespace) -> int:
         except (UnknownRegime, accounts.Refused) as problem:
             raise Usage(str(problem)) from None
         way = reverse("invitation", args=link.split("/")) if link else reverse("sign_in")
-    print(f"{arguments.name or title} is er, met {user.name} als beheerder. Die komt eenmaal binnen, binnen een week, op:")
+    print(f"{arguments.name or title} is er, met {user.name} als beheerder. Die komt binnen een week binnen op:")
     print(way)
     return 0
 
