@@ -11,6 +11,7 @@ import time_machine
 from trede.access.models import Municipality
 from trede.casework.dues import dues_of
 from trede.casework.models import Dossier, Goal, Plan, Step
+from trede.casework.plan_contents import of_regime
 from trede.casework.services import journey, people, plan
 from trede.casework.services.common import Actor, Overtaken, Refused
 
@@ -38,7 +39,7 @@ def complete(actor: Actor, dossier: Dossier) -> Plan:
     goal = plan.add_goal(actor, made, "Een baan in de zorg")
     plan.set_step(actor, goal, text="Brief schrijven", who="client", due_on=SOON, instrument="Taalles")
     plan.set_step(actor, goal, text="Werkgever bellen", who="manager", due_on=SOON)
-    parts = {part.key: "Zo doen we dat." for part in plan.of_regime(dossier)[0]}
+    parts = {part.key: "Zo doen we dat." for part in of_regime(dossier)[0]}
     return plan.write(actor, made, situation="Zoekt werk", evaluate_on=LATER, parts=parts)
 
 
@@ -49,7 +50,7 @@ def agreed(actor: Actor, dossier: Dossier) -> Plan:
 
 
 def test_the_regime_says_what_a_plan_holds(dossier: Dossier) -> None:
-    parts, duties = plan.of_regime(dossier)
+    parts, duties = of_regime(dossier)
     assert {"uitwerking_van_de_ondersteuning", "verplichtingen", "gevolgen_van_niet_nakomen"} <= {p.key for p in parts}
     assert "wie_de_actie_onderneemt" in {part.key for part in parts}
     assert all(part.required for part in parts)
@@ -108,7 +109,7 @@ def test_goals_and_steps_change_in_a_draft(manager: Actor, dossier: Dossier) -> 
 
 def test_duties_can_be_left_out(manager: Actor, dossier: Dossier) -> None:
     made = plan.draft(manager, dossier)
-    one = plan.of_regime(dossier)[1][0]
+    one = of_regime(dossier)[1][0]
     now = plan.write(manager, made, situation="", evaluate_on=None, parts={}, duties=[one.key])
     assert [duty["norm"] for duty in now.duties] == [one.norm]
     with pytest.raises(Overtaken):

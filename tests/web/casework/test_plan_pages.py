@@ -12,7 +12,7 @@ from tests.web.conftest import problems, words
 
 from trede.access.models import Municipality
 from trede.casework.models import Dossier, Goal, Plan, Step
-from trede.casework.services import plan as service
+from trede.casework.plan_contents import of_regime
 from trede.casework.services.common import Actor
 
 
@@ -41,8 +41,8 @@ class Pages:
         goal = Goal.objects.get()
         self.post(f"doel/{goal.pk}/stap/", text="Brief schrijven", who="client", due_on="1-12-2199")
         made = Plan.objects.get()
-        texts = {f"deel-{part.key}": "Zo doen we dat." for part in service.of_regime(self.dossier)[0]}
-        keys = [duty.key for duty in service.of_regime(self.dossier)[1]]
+        texts = {f"deel-{part.key}": "Zo doen we dat." for part in of_regime(self.dossier)[0]}
+        keys = [duty.key for duty in of_regime(self.dossier)[1]]
         made.refresh_from_db()
         response = self.post(
             "teksten/", situation="Zoekt werk", evaluate_on="1-6-2199", duties=keys, revisie=str(made.revision), **texts

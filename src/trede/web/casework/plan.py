@@ -16,6 +16,7 @@ from trede.access.rights import Right
 from trede.casework import guide
 from trede.casework.lettering import addressee_of, sender_for
 from trede.casework.models import Goal, Plan, PlanSignature, Step
+from trede.casework.plan_contents import of_regime
 from trede.casework.regimes import catalogue_on
 from trede.casework.services import intake, journey
 from trede.casework.services import plan as service
@@ -66,7 +67,7 @@ def running(desk: Desk) -> str:
 def show(request: HttpRequest, desk: Desk, versions: list[Plan], found: Plan) -> HttpResponse:
     """A version with what may be done with it now."""
     drafting = found.state == State.DRAFT and desk.actor.may(Right.RECORD_FACTS)
-    parts = service.of_regime(desk.dossier)[0] if drafting else []
+    parts = of_regime(desk.dossier)[0] if drafting else []
     signed = {} if found.state == State.DRAFT else {item.party: item for item in found.signatures.all()}
     goals = list(found.goals.all())
     context = {
@@ -97,7 +98,7 @@ def own(desk: Desk, state: str | None = None) -> Plan:
 def write(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The situation, the parts that the regime requires, the rights and duties, the day of the evaluation."""
     plan = own(desk)
-    parts, duties = service.of_regime(desk.dossier)
+    parts, duties = of_regime(desk.dossier)
     options = tuple((duty.key, f"{duty.who} {duty.modality} {duty.action}") for duty in duties)
     fields = (
         Field("situation", "Situatie", "verhaal", required=False, later=True, hint="Waar staat de inwoner nu?"),
