@@ -28,6 +28,7 @@ from trede.reason.caseload import Caseload, prepare
 from trede.reason.facts import plain
 
 INPUTS = (".csv", ".parquet")
+DOSSIERS = "dossiers:"  # and then the name of a municipality: its dossiers in the database
 
 
 def caseload_command(arguments: argparse.Namespace) -> int:
@@ -80,7 +81,8 @@ def _case(arguments: argparse.Namespace) -> Caseload:
     with noting(wrong):
         chosen = regime(arguments.regime)
     with noting(wrong):
-        check_ending(arguments.file, INPUTS, "het bestand")
+        if not arguments.file.startswith(DOSSIERS):
+            check_ending(arguments.file, INPUTS, "het bestand")
     with noting(wrong):
         check_ending(arguments.out, tuple(FORMATS), "--out")
     with noting(wrong):
@@ -97,7 +99,9 @@ def _case(arguments: argparse.Namespace) -> Caseload:
     return case
 
 
-def _source(name: str, case: Caseload) -> CsvFile | ParquetFile:
+def _source(name: str, case: Caseload) -> Any:
+    if name.startswith(DOSSIERS):
+        return _dossiers(name.removeprefix(DOSSIERS), case)
     words, wanted = case.regime.vocabulary, read_facts(case)
     path, shown = Path(name), shown_name(name)
     try:
@@ -112,6 +116,24 @@ def _source(name: str, case: Caseload) -> CsvFile | ParquetFile:
         raise Usage(f"het bestand {shown} is niet te lezen ({problem.strerror}).") from None
     except ColumnErrors as problem:
         raise Usage(_columns(name, problem)) from None
+
+
+def _dossiers(slug: str, case: Caseload) -> Any:
+    """The dossiers of a municipality of this installation, which works by this regime."""
+    from trede.cli.administering import installation
+
+    with installation():
+        from trede.access.models import Municipality
+        from trede.casework.table import DossierTable
+
+        found = {municipality.slug: municipality for municipality in Municipality.objects.all()}
+        if slug not in found:
+            raise Usage(f"er is geen gemeente '{slug}'. Er zijn: {', '.join(found) or 'nog geen'}.")
+        if found[slug].regime != case.regime.name:
+            raise Usage(
+                f"{found[slug].name} werkt met de regels van {found[slug].regime}, niet van {case.regime.name}."
+            )
+        return DossierTable(found[slug], list(read_facts(case)), case.on)
 
 
 def _columns(name: str, problem: ColumnErrors) -> str:
