@@ -46,7 +46,7 @@ def test_everything_stands_in_it() -> None:
         "Uw plan, versie 2", "U woont alleen.", "Doel 1: Een baan in de zorg", "(met: Taalmaatje)", "1 april 2026",
         "klaar op 3 maart 2026", "nog geen dag afgesproken", "Doel 2: Schulden op orde",
         "Wij begeleiden u bij het plan.", "U moet naar vermogen werk zoeken.", "Gevolgen van niet nakomen",
-        "Op 1 september 2026 kijken wij samen", "D-000001", "K-20419", "handtekening:",
+        "Op 1 september 2026 kijken wij samen", "D-000001", "K-20419", "Handtekening:",
     ):  # fmt: skip
         assert part in said
 
@@ -61,7 +61,7 @@ def test_signatures_and_a_refusal() -> None:
     said = text(replace(PLAN, signed=signed, agreed=True))
     assert "tekent niet: vindt het te vroeg" in said
     assert "K. Verzonnen | 2 maart 2026" in said
-    assert "handtekening:" not in said
+    assert "Handtekening:" not in said
 
 
 def test_an_empty_plan_has_a_place_to_sign() -> None:

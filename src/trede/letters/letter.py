@@ -37,9 +37,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines that stay lines: an address, a signature."""
+    """Lines that stay lines: an address, a signature. `room` leaves space to write on paper."""
 
     lines: tuple[str, ...]
+    room: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lines", tuple(map(clean, self.lines)))

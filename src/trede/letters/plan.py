@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from trede.letters.dutch import sentence, write_date
-from trede.letters.letter import Block, Bullets, Letter, Paragraph, Section, Table
+from trede.letters.letter import Block, Bullets, Letter, Lines, Paragraph, Section, Table
 from trede.letters.parties import Addressee, Sender
 from trede.letters.texts import Texts
 
@@ -117,7 +117,7 @@ def _sections(plan: PlanText, texts: Texts) -> Iterator[Section]:
     if plan.evaluate_on:
         day = texts.say("plan.evaluatie_dag", dag=write_date(plan.evaluate_on))
         yield Section(texts.say("plan.evaluatie"), (Paragraph(day),))
-    yield Section(texts.say("plan.handtekeningen"), (_signatures(plan, texts),))
+    yield Section(texts.say("plan.handtekeningen"), tuple(_signatures(plan, texts)))
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
@@ -130,7 +130,8 @@ def _steps(goal: PlanGoal, texts: Texts) -> Table:
 
 
 def _what(step: PlanStep, texts: Texts) -> str:
-    return sentence(step.what) + (f" ({texts.say('plan.met', instrument=step.instrument)})" if step.instrument else "")
+    extra = f" ({texts.say('plan.met', instrument=step.instrument)})" if step.instrument else ""
+    return sentence(step.what.rstrip(".") + extra)
 
 
 def _when(step: PlanStep, texts: Texts) -> str:
@@ -139,16 +140,20 @@ def _when(step: PlanStep, texts: Texts) -> str:
     return write_date(step.by) if step.by else texts.say("plan.open")
 
 
-def _signatures(plan: PlanText, texts: Texts) -> Table:
+def _signatures(plan: PlanText, texts: Texts) -> Iterator[Block]:
+    """What was signed as a table; below it a place for who has not yet."""
     header = tuple(texts.say(f"plan.{name}") for name in ("wie_tekent", "naam", "dag"))
-    rows = []
+    rows, open_places = [], []
     for client in (True, False):
         found = next((item for item in plan.signed if item.client is client), None)
         who = texts.say("plan.inwoner" if client else "plan.gemeente")
         if found is None:
-            rows.append((who, "", texts.say("plan.hier")))
+            asked = (f"{texts.say(f'plan.{name}')}:" for name in ("naam", "dag", "hier"))
+            open_places.append(Lines((who, *asked), room=True))
         elif found.refusal:
             rows.append((who, found.name, texts.say("plan.weigert", reden=found.refusal)))
         else:
             rows.append((who, found.name, write_date(found.day) if found.day else ""))
-    return Table(header, tuple(rows))
+    if rows:
+        yield Table(header, tuple(rows))
+    yield from open_places

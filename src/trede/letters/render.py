@@ -92,7 +92,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets():
             return {"type": "bullets", "items": [_breakable(item) for item in block.items]}
         case Lines():
-            return {"type": "lines", "lines": [_breakable(line) for line in block.lines]}
+            return {"type": "lines", "lines": [_breakable(line) for line in block.lines], "room": block.room}
         case _:
             rows = [[_breakable(cell, _NARROW) for cell in row] for row in block.rows]
             return {"type": "table", "header": block.header, "rows": rows, "numbers": block.numbers}
