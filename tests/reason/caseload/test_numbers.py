@@ -135,3 +135,25 @@ def test_unknown_goes_before_absent():
     one.unknown, two.absent = {"x": open_}, gone
     found = numbers.divide(context(3), one, two)
     assert unpack(found.absent, 3).tolist() == [False, True, False]
+
+
+def test_a_product_that_fits_in_its_lowest_terms_is_not_spoilt():
+    ctx = context(3)
+    one, two = nums([36 * 10**10, 0, -(36 * 10**10)], 10**9), nums([10**9, 5, 10**9], np.array([36, 7, 36 * 10**10]))
+    found = numbers.multiply(ctx, one, two)
+    assert exact(found, 3) == [10**10, 0, -1]
+    assert ctx.spoilt is None
+
+
+def test_a_sum_that_fits_in_its_lowest_terms_is_not_spoilt():
+    ctx = context(2)
+    large = nums([10**17, 3 * 10**17], 10**6)
+    assert exact(numbers.add(ctx, large, nums([1, 2], 999_983)), 2) == [
+        10**11 + Fraction(1, 999_983), 3 * 10**11 + Fraction(2, 999_983)
+    ]  # fmt: skip
+    per_person = nums([10**17, 10**17], np.array([10**9, 10**8]))
+    assert exact(numbers.extreme(ctx, "max", [per_person, nums([5, 10**10], np.array([3, 7]))]), 2) == [
+        10**8,
+        Fraction(10**10, 7),
+    ]
+    assert ctx.spoilt is None

@@ -90,10 +90,23 @@ def alike(ctx: Context, one: Nums, two: Nums) -> tuple[Nums, Nums]:
         if one.den == two.den:
             return one, two
         whole = lcm(one.den, two.den)
-        return _over(ctx, one, whole // one.den), _over(ctx, two, whole // two.den)
-    first, first_top = times(ctx, one.num, one.top, two.den, two.den_top)
-    second, second_top = times(ctx, two.num, two.top, one.den, one.den_top)
-    den, den_top = times(ctx, one.den, one.den_top, two.den, two.den_top)
+        if not _fit(one, two) or max(one.top * (whole // one.den), two.top * (whole // two.den), whole) <= LIMIT:
+            return _over(ctx, one, whole // one.den), _over(ctx, two, whole // two.den)
+    elif max(one.top * two.den_top, two.top * one.den_top, one.den_top * two.den_top) <= LIMIT or not _fit(one, two):
+        return _times_den(ctx, one, two, two.den, two.den_top, one.den, one.den_top)
+    one, two = reduced(one), reduced(two)  # what does not fit may fit in its lowest terms
+    shared = np.gcd(one.den, two.den)
+    more, less = np.asarray(two.den) // shared, np.asarray(one.den) // shared
+    return _times_den(ctx, one, two, more, top_of(more), less, top_of(less))
+
+
+def _times_den(
+    ctx: Context, one: Nums, two: Nums, more: Part, more_top: int, less: Part, less_top: int
+) -> tuple[Nums, Nums]:
+    """Both over `one.den × more`, which is `two.den × less`."""
+    first, first_top = times(ctx, one.num, one.top, more, more_top)
+    second, second_top = times(ctx, two.num, two.top, less, less_top)
+    den, den_top = times(ctx, one.den, one.den_top, more, more_top)
     return Nums(first, den, first_top, den_top), Nums(second, den, second_top, den_top)
 
 
@@ -120,9 +133,37 @@ def add(ctx: Context, one: Nums, two: Nums, sign: int = 1) -> Nums:
     return Nums(num, left.den, top, left.den_top, unknown=unknown, absent=absent)
 
 
+def _fit(*parts: Nums) -> bool:
+    """Does each fit in 64 bits?"""
+    return all(part.top <= LIMIT and part.den_top <= LIMIT for part in parts)
+
+
+def reduced(value: Nums) -> Nums:
+    """The same numbers in their lowest terms."""
+    num, den = (np.asarray(part, np.int64) for part in (value.num, value.den))
+    return _over_shared(value, num, den, np.gcd(num, den), np.gcd(num, den))
+
+
+def crossed(one: Nums, two: Nums) -> tuple[Nums, Nums]:
+    """Two factors without what the one has above and the other below the line."""
+    first, second = reduced(one), reduced(two)
+    left, right = np.gcd(first.num, second.den), np.gcd(second.num, first.den)
+    return (
+        _over_shared(first, np.asarray(first.num), np.asarray(first.den), left, right),
+        _over_shared(second, np.asarray(second.num), np.asarray(second.den), right, left),
+    )
+
+
+def _over_shared(value: Nums, num: Array, den: Array, over: Array, under: Array) -> Nums:
+    num, den = num // np.maximum(over, 1), den // np.maximum(under, 1)
+    return replace(value, num=num, den=den, top=top_of(num), den_top=top_of(den))
+
+
 def multiply(ctx: Context, one: Nums, two: Nums) -> Nums:
-    """A product."""
+    """A product; in lowest terms when it would not fit otherwise."""
     unknown, absent = strict(one, two)
+    if max(one.top * two.top, one.den_top * two.den_top) > LIMIT and _fit(one, two):
+        one, two = crossed(one, two)
     num, top = times(ctx, one.num, one.top, two.num, two.top)
     den, den_top = times(ctx, one.den, one.den_top, two.den, two.den_top)
     return Nums(num, den, top, den_top, unknown=unknown, absent=absent)
