@@ -157,3 +157,15 @@ def test_a_sum_that_fits_in_its_lowest_terms_is_not_spoilt():
         Fraction(10**10, 7),
     ]
     assert ctx.spoilt is None
+
+
+def test_a_loose_bound_of_a_factor_is_tightened():
+    ctx = context(2)
+    found, top = numbers.times(ctx, np.array([2, 3]), LIMIT, np.array([5, 5]), 5)
+    assert (np.asarray(found).tolist(), top, ctx.spoilt) == ([10, 15], 15, None)
+
+
+def test_a_half_of_a_line_beyond_64_bits_spoils_everybody():
+    ctx = context(2)
+    numbers.rounded(ctx, "cent", Nums(np.array([1, 2]), 10**30, 2, 10**30))
+    assert unpack(ctx.spoilt, 2).all()

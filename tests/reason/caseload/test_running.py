@@ -75,6 +75,16 @@ def test_the_state_of_an_amount(town):
     assert values == [NOT, None, Unknown(frozenset({"kosten"})), Fraction(101, 2), Unknown(frozenset({"a", "kosten"}))]
 
 
+def test_the_state_of_an_amount_of_people_for_the_scalar_engine(town):
+    case = prepare(town("Bedrag bedraagt kosten / 2, voor zover a.", "Alleen als getal minstens 0.").regime, ON)
+    fine = Fraction(1, 10**9)
+    people = [{"a": False}, {"a": True, "kosten": None}, {"a": True}, {"a": True, "kosten": 3}]
+    block = case.block([Facts({"getal": fine, **facts}) for facts in people])
+    assert sorted(block.apart) == [0, 1, 2, 3]
+    found = case.run(block).provisions["cursus"].amounts[0]
+    assert (found.state.tolist(), found.cents().tolist()) == ([0, 1, 2, 3], [0, 0, 0, 2])
+
+
 def test_amounts_that_are_no_money(town):
     here = town(
         "Soort besluit bedraagt soort.", "Dag besluit bedraagt begindatum.", "Ja besluit bedraagt a.", "Som bedraagt 3."
