@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from tests.casework.conftest import staff
-from tests.casework.stories import application, apply, file, home, maker, now, reader, record
+from tests.casework.stories import PROVISION, TODAY, application, apply, file, home, maker, now, reader, record
 
 from trede.access.models import Role
-from trede.casework.models import Application, Document, Dossier, Task
+from trede.casework import assessing
+from trede.casework.models import Application, Document, Dossier, Employer, Task
 from trede.casework.services import applications, correspondence, terms
 from trede.casework.services.common import Actor, Overtaken, Refused
 
@@ -173,6 +174,22 @@ def test_a_notice_that_came_too_early_or_is_barred_starts_nothing(
         True,
         True,
     ]
+
+
+def test_a_request_asks_what_the_applicant_can_give(maker: Actor, home: Any, file: Dossier) -> None:
+    bakery = Employer.objects.create(
+        municipality=home, name="Bakkerij Verzonnen", street="Marktplein 1", postcode="0000 XX", city="Voorbeeldstad"
+    )
+    made = apply(maker, file, provision="tijdelijke_loonkostensubsidie", applicant="employer", employer=bakery)
+    asked = correspondence.request_draft(maker, made, date(2025, 3, 31), date(2025, 4, 14)).text()
+    assert "Wat is de eerste dag van het contract?" in asked
+    assert "uitkering" not in asked.lower().replace("uitkeringsadministratie", "")
+    own = apply(maker, file)
+    asked = correspondence.request_draft(maker, own, date(2025, 3, 31), date(2025, 4, 14)).text()
+    assert "uw klantmanager" not in asked
+    names = [row["feit"] for row in assessing.assess_one(assessing.Case.load(file, TODAY), PROVISION)["ontbreekt"]]
+    with pytest.raises(Refused, match="Er blijft niets over om te vragen"):
+        correspondence.request_draft(maker, own, date(2025, 3, 31), date(2025, 4, 14), names)
 
 
 def test_ex_officio_has_no_term(maker: Actor, file: Dossier) -> None:

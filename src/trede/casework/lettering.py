@@ -12,9 +12,11 @@ from trede.access.roles import Role
 from trede.casework.models import Application, Decision, Dossier
 from trede.casework.regimes import regime_of
 from trede.letters import Addressee, Letter, LetterKind, NoticeKind, Sender, compose, compose_notice, left_open
+from trede.letters.supplied import part_names
 
 Kind = Decision.Kind
 OPEN = "(nog in te vullen)"  # a day in a draft
+OURS = {*Role.values, "systeem"}  # who answers within the house, in the words of a regime
 ENDINGS = {
     Kind.ENDING: NoticeKind.ENDING,
     Kind.WITHDRAWAL: NoticeKind.WITHDRAWAL,
@@ -124,13 +126,23 @@ def request_letter(
     application: Application, body: dict[str, Any], sender: Sender, sent_on: date, answer_by: date | None,
     left_out: Sequence[str] = (), draft: bool = True,
 ) -> Letter:  # fmt: skip
-    """The request for what lacks (Awb 4:5). To an employer nothing is asked that only the person should be asked."""
+    """The request for what lacks and the applicant can give (Awb 4:2, 4:5). See `is_asked`."""
+    left_out = [*left_out, *(row["feit"] for row in body["ontbreekt"] if not is_asked(row, application))]
     return compose(
         body, {"op": sent_on.isoformat()}, addressee=addressee_of(application.dossier, application),
         sender=sender, kind=LetterKind.REQUEST, made_known=sent_on, answer_by=answer_by,
         extra={"kenmerk": f"{application.dossier.number}/{application.number}", "weglaten": list(left_out)},
         draft=draft,
     )  # fmt: skip
+
+
+def is_asked(row: dict[str, Any], application: Application) -> bool:
+    """May a missing fact be asked of who applied? Not what staff here know or must judge themselves; and of an employer
+    only what an employer knows and is not sensitive.
+    """
+    if application.employer is not None:
+        return row["privacy"] == "gewoon" and part_names().roles.get(row["wie"]) == "werkgever"
+    return row["wie"] not in OURS
 
 
 def notice(
