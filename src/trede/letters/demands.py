@@ -27,10 +27,11 @@ class Part:
 def parts_to_write(provision: Mapping[str, Any], kind: LetterKind | None = None) -> list[Part]:
     """What a regulation (perhaps) demands and a person must write: of this kind of letter, or of any document."""
     names, found = part_names(), {}
+    filled = FILLED if provision.get("bedragen") else FILLED - {"bedragen"}
     for row in provision["inhoud"]:
         name = names.canonical(row["onderdeel"])
         wanted = row["vereist"] != "nee" and (kind is None or concerns(kind, row["stuk"]))
-        if wanted and name not in FILLED:
+        if wanted and name not in filled:
             found.setdefault(name, Part(name, row["onderdeel"], row["vereist"] == "ja"))
     return list(found.values())
 
