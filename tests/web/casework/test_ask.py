@@ -11,8 +11,9 @@ from tests.web.conftest import problems, words
 
 from trede.access.models import Membership, Municipality, Role
 from trede.casework.models import Dossier, FactVersion, Plan
-from trede.casework.services import intake
+from trede.casework.services import facts, intake
 from trede.casework.services.common import Actor
+from trede.casework.services.facts import Given
 
 DAY = date(2026, 2, 2)
 GOES_WITH = {"bij-source": "client", "bij-valid_from": "2-2-2026", "bij-reason": ""}
@@ -60,6 +61,15 @@ def test_what_the_regime_refuses_lands_beside_the_answer(step: Any) -> None:
     assert 'value="130"' in response.content.decode()
     unreadable = step("arbeidsvermogen_pct", antwoord="veel", **{"bij-valid_from": "ooit"})
     assert len(problems(unreadable)) == 3  # the answer, its day, and the reasons of the judgement
+
+
+def test_an_answer_that_somebody_else_gave_meanwhile_is_not_overwritten(
+    step: Any, colleague: Actor, dossier: Dossier
+) -> None:
+    facts.record(colleague, dossier, [Given("arbeidsvermogen_pct", 40, DAY, reason="Rapport")])
+    late = step("arbeidsvermogen_pct", antwoord="100", **{"bij-reason": "Geschat"})
+    assert "Iemand anders heeft dit gegeven intussen gewijzigd" in problems(late)[0]
+    assert FactVersion.objects.count() == 1
 
 
 def test_a_fact_that_is_not_there_is_no_answer(step: Any) -> None:

@@ -11,7 +11,7 @@ from tests.web.casework.conftest import SignIn
 from tests.web.conftest import problems, words
 
 from trede.access.models import Membership, Role
-from trede.casework.models import Dossier, FactVersion
+from trede.casework.models import Application, Dossier, FactVersion
 from trede.casework.services import facts
 from trede.casework.services.common import Actor
 from trede.casework.services.facts import Given
@@ -150,3 +150,14 @@ def test_few_queries(
 @pytest.mark.parametrize("path", ["gegevens/", "sluiten/", "bsn/"])
 def test_pages_of_people_open(sign_in: SignIn, manager: Actor, dossier: Dossier, path: str) -> None:
     assert sign_in(manager).get(f"/dossiers/{dossier.pk}/{path}").status_code == 200
+
+
+def test_facts_of_an_application_stand_apart_and_lead_there(sign_in: SignIn, manager: Actor, dossier: Dossier) -> None:
+    made = Application.objects.create(
+        dossier=dossier, number="A-000001", provision="loonkostensubsidie", applicant="person", received_on=MARCH,
+        author=manager.user,
+    )  # fmt: skip
+    facts.record(manager, dossier, [Given(HOURS, 20, JANUARY)], made)
+    page = sign_in(manager).get(f"/dossiers/{dossier.pk}/feiten/")
+    assert "Aanvraag A-000001" in words(page)
+    assert f"{made.pk}/vraag/{HOURS}/" in page.content.decode()

@@ -19,6 +19,7 @@ from trede.casework.services.common import Refused
 from trede.casework.services.facts import HEALTH, Given
 from trede.reason import question_for
 from trede.web import controls
+from trede.web.casework.facts import answer, turns_rows
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk
 from trede.web.controls import MISSING
@@ -72,36 +73,25 @@ class Ask:
     def act(self, request: HttpRequest) -> bool:
         """Do what the button says; False when the page must be shown again with this question."""
         action = request.POST.get("actie", "opslaan")
-        if action == "rij-erbij":
-            self.control.add_row()
-            return False
-        if action.startswith("rij-weg-"):
-            self.control.drop_row(int(action[8:]) if action[8:].isdecimal() else -1)
+        if turns_rows(self.control, action):
             return False
         if action == "weet-ik-niet":
             pass_over(request, self.desk, self.question["feit"])
             return True
-        value = self.value(action)
+        value = answer(self.control, action)
         done = self.about.does(lambda given: self.record(value, given), tolerant=value is MISSING)
         if not done or value is MISSING or self.problems:
             return False
         messages.success(request, f"Vastgelegd: {self.question['naam']}.")
         return True
 
-    def value(self, action: str) -> Any:
-        """What was answered, or MISSING with the errors in the control."""
-        if action == "is-er-niet" and self.control.offers_absent:
-            return None
-        if action == "geen" and self.control.offers_none:
-            return []
-        return controls.read(self.control)
-
     def record(self, value: Any, given: dict[str, Any]) -> None:
-        """Record the answer; what is wrong with it lands beside it."""
+        """Record the answer; what is wrong with it lands beside it. It was asked because nobody had answered it yet."""
         if value is MISSING:
             return
         item = Given(
-            self.question["feit"], value, given["valid_from"], source=given["source"], reason=given["reason"]
+            self.question["feit"], value, given["valid_from"], source=given["source"], reason=given["reason"],
+            replaces="",
         )  # fmt: skip
         try:
             facts.record(self.desk.actor, self.desk.dossier, [item])

@@ -21,7 +21,7 @@ from trede.casework.services.facts import HEALTH, Given, belongs_to_person
 from trede.law.vocabulary import Fact
 from trede.reason import question_for
 from trede.web import controls
-from trede.web.casework.facts import ANSWER, FactForm, about_fields, answer
+from trede.web.casework.facts import ANSWER, FactForm, about_fields, answer, turns_rows
 from trede.web.casework.forms import Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.provisions import find_application, skip_key
@@ -94,11 +94,7 @@ def act(
         key = skip_key(desk.dossier, application)
         request.session[key] = [*dict.fromkeys([*request.session.get(key, ()), fact.key])]
         return True
-    if action == "rij-erbij":
-        form.control.add_row()
-        return False
-    if action.startswith("rij-weg-"):
-        form.control.drop_row(int(action[8:]) if action[8:].isdecimal() else -1)
+    if turns_rows(form.control, action):
         return False
     value = answer(form.control, action)
 

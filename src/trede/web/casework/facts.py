@@ -157,11 +157,7 @@ def blank(
 def act(request: HttpRequest, desk: Desk, fact: Fact, form: FactForm) -> bool:
     """Do what the button says; False when the page must be shown again."""
     action = request.POST.get("actie", "opslaan")
-    if action == "rij-erbij":
-        form.control.add_row()
-        return False
-    if action.startswith("rij-weg-"):
-        form.control.drop_row(int(action[8:]) if action[8:].isdecimal() else -1)
+    if turns_rows(form.control, action):
         return False
     if action == "intrekken":
         return withdraw(request, desk, fact, form)
@@ -171,6 +167,17 @@ def act(request: HttpRequest, desk: Desk, fact: Fact, form: FactForm) -> bool:
         messages.success(request, f"Vastgelegd: {fact.label}.")
         return True
     return False
+
+
+def turns_rows(control: Control, action: str) -> bool:
+    """Was a button pressed that adds or drops a row? Then that is done, and nothing is recorded yet."""
+    if action == "rij-erbij":
+        control.add_row()
+    elif action.startswith("rij-weg-"):
+        control.drop_row(int(action[8:]) if action[8:].isdecimal() else -1)
+    else:
+        return False
+    return True
 
 
 def answer(control: Control, action: str) -> Any:
