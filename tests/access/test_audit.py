@@ -113,7 +113,7 @@ def test_without_a_log_there_is_no_page(client: Any, town: Any) -> None:
     AuditHead.objects.all().delete()
     client.raise_request_exception = False
     user = demo.demo_users(town)[Role.SUPERVISOR]
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="trede.access.backend.Backend")
     session = client.session
     session["signed_in_at"] = session["seen_at"] = 4_000_000_000
     session.save()

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from trede.access import rights
+from trede.access.backend import Backend
 from trede.access.current import Access, origin
 from trede.access.models import AuditEntry, Membership, Municipality, Role, User
 from trede.access.rights import TABLE, WORDS, Right
@@ -156,3 +159,19 @@ def test_the_network_address_is_what_our_own_proxy_says(staff: Staff, settings: 
     assert origin(request) == "10.1.2.3"
     settings.BEHIND_PROXY = True
     assert origin(request) == "2.2.2.2"  # the last one; what stands before it anybody can write
+
+
+def test_the_account_of_a_session_comes_with_its_roles(signed_in: Any, staff: Any) -> None:
+    door = signed_in(staff(Role.SUPERVISOR))
+    with CaptureQueriesContext(connection) as asked:
+        assert door.get("/account/").status_code == 200
+    about = [query["sql"] for query in asked if "access_membership" in query["sql"]]
+    assert len(about) == 1
+    assert not any('FROM "access_user"' in query["sql"] for query in asked)
+
+
+def test_who_has_no_role_today_is_still_somebody(signed_in: Any, staff: Any) -> None:
+    user = staff(None)
+    assert signed_in(user).get("/account/").status_code == 200
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert Backend().get_user(user.pk) is None

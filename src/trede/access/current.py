@@ -24,7 +24,7 @@ CHOSEN = "municipality"
 
 @dataclass
 class Access:
-    """Made at the first question of a request; one query for all memberships, none for a page that asks nothing."""
+    """Made at the first question of a request; the memberships came with the account, in its own query."""
 
     request: HttpRequest
     operation: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -41,8 +41,11 @@ class Access:
         if not self.user.is_authenticated:
             return {}
         found: dict[Municipality, set[str]] = {}
-        memberships = self.user.memberships.on(timezone.localdate()).select_related("municipality")
-        for membership in memberships.order_by("municipality__name"):
+        memberships = self.user.held_today
+        if memberships is None:  # who signs in just now
+            memberships = self.user.memberships.on(timezone.localdate()).select_related("municipality")
+            memberships = memberships.order_by("municipality__name")
+        for membership in memberships:
             found.setdefault(membership.municipality, set()).add(membership.role)
         return {municipality: frozenset(roles) for municipality, roles in found.items()}
 

@@ -57,6 +57,8 @@ class User(AbstractBaseUser):
     oidc_subject = models.CharField("kenmerk bij de aanmelddienst", max_length=255, unique=True, null=True, blank=True)
     made_at = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
 
+    held_today: list[Membership] | None = None  # set by `trede.access.backend` on the account of a session
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = Users()

@@ -25,7 +25,7 @@ from trede.access.models import SignIn, User
 PENDING, SINCE, SEEN, METHOD = "sign_in_pending", "signed_in_at", "seen_at", "sign_in_method"
 PENDING_SECONDS = 10 * 60
 SEEN_EVERY = 60
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "trede.access.backend.Backend"
 
 
 class Locked(Exception):

@@ -110,7 +110,7 @@ OIDC_USE_PKCE, OIDC_TIMEOUT = True, 10
 AUTHENTICATION_BACKENDS = [
     "trede.access.oidc.Backend",
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "trede.access.backend.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
