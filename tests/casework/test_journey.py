@@ -9,12 +9,14 @@ import pytest
 import time_machine
 
 from trede.access.models import AuditEntry, Municipality
+from trede.casework import assessing
 from trede.casework.live import live
 from trede.casework.models import Dossier, LadderMove, Trajectory
 from trede.casework.services import facts, journey, people
 from trede.casework.services.common import Actor, Overtaken, Refused
 from trede.casework.services.facts import Given
 from trede.casework.services.journey import TrajectoryKind
+from trede.reason import FactErrors, Problem
 
 DAY, LATER = date(2026, 2, 2), date(2026, 3, 2)
 
@@ -151,6 +153,19 @@ def test_facts_that_the_regime_no_longer_takes_are_named(manager: Actor, dossier
     found = live(dossier, ["plaatsing_op_de_ladder"], DAY)
     assert found.misfits == ("'trede' past niet meer bij de regels.",)
     assert found.found
+
+
+def test_facts_that_cannot_be_together_leave_the_pages_standing(
+    manager: Actor, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: Any) -> None:
+        raise FactErrors([Problem("trede", "onmogelijk is dat dit samengaat.")])
+
+    monkeypatch.setattr(assessing, "assess_one", never)
+    found = live(dossier, ["plaatsing_op_de_ladder"], DAY)
+    assert found.found == {}
+    assert found.misfits == ("Onmogelijk is dat dit samengaat.",)
+    assert found.question(["plaatsing_op_de_ladder"]) is None
 
 
 # --- trajectories ---------------------------------------------------------------------------------------------------
