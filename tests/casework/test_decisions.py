@@ -181,3 +181,25 @@ def test_a_decision_that_lapses_frees_the_application(
         decisions.cancel(maker, draft, "")
     assert decisions.cancel(maker, draft, "Verkeerde voorziening.").state == State.CANCELLED
     assert decisions.draft(maker, file, PROVISION, Kind.GRANT, application=application).number == "B-000002"
+
+
+@pytest.mark.parametrize("broken", ["uses.follow", "letter_of", "done"])
+def test_what_breaks_while_it_is_made_known_leaves_nothing_half_done(
+    maker: Actor, reader: Actor, draft: Decision, application: Application, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    decisions.edit(maker, draft, filled(draft), draft.revision)
+    row = deciding.approve(reader, deciding.propose(maker, draft), TODAY)
+
+    def breaks(*_args: Any, **_more: Any) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(f"trede.casework.services.deciding.{broken}", breaks)
+    before = AuditEntry.objects.count()
+    with pytest.raises(RuntimeError):
+        deciding.send(maker, row, TODAY)
+    row.refresh_from_db()
+    application.refresh_from_db()
+    assert (row.state, row.made_known_on, row.letter) == (State.APPROVED, None, None)
+    assert application.state == Application.State.RECEIVED
+    assert not ProvisionUse.objects.exists()
+    assert AuditEntry.objects.count() == before

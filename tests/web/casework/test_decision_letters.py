@@ -106,3 +106,18 @@ def test_a_file_that_is_too_large_is_told(desk: Client, file: Dossier, settings:
     added = desk.post(at(file, "documenten/"), {"file": SimpleUploadedFile("klein.txt", b"hallo")})
     assert added["Location"] == at(file, "documenten/")
     assert Document.objects.count() == 1
+
+
+def test_a_second_editor_sees_both_versions(
+    desk: Client, file: Dossier, application: Application, maker: Actor
+) -> None:
+    row = decisions.draft(maker, file, PROVISION, Kind.GRANT, application=application)
+    address = at(file, f"besluiten/{row.pk}/")
+    assert fill(desk, address, reasons="Van de een.", revisie=str(row.revision)).status_code == 302
+    late = fill(desk, address, reasons="Van de ander.", revisie=str(row.revision))
+    assert late.status_code == 422
+    page = words(late)
+    assert "Iemand anders heeft dit gewijzigd" in page
+    assert "Van de een." in page
+    assert "Van de ander." in page
+    assert Decision.objects.get(pk=row.pk).reasons == "Van de een."
