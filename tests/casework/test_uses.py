@@ -49,6 +49,16 @@ def test_sickness_shifts_the_end_as_the_regime_says(maker: Actor, use: Provision
     assert Task.objects.get(kind="einde").due_on == date(2025, 6, 14)
 
 
+def test_leave_is_no_sickness(maker: Actor, file: Dossier, use: ProvisionUse) -> None:
+    # AMV-V-12.7 names sickness only: leave does count.
+    uses.interrupt(maker, use, "verlof", date(2025, 4, 8), date(2025, 4, 21))
+    assert fresh(use).planned_end == date(2025, 5, 31)
+    uses.interrupt(maker, use, "ziekte", date(2025, 5, 5), date(2025, 5, 6))
+    assert fresh(use).planned_end == date(2025, 6, 2)
+    found = {item.name: item.value for item in assessing.Case.load(file, date(2025, 5, 7)).derived_for(PROVISION)}
+    assert found["ziekteperioden"] == [{"van": "2025-05-05", "tot_en_met": "2025-05-06"}]
+
+
 def test_an_interruption_that_goes_on_moves_nothing_until_it_is_over(maker: Actor, use: ProvisionUse) -> None:
     stop = uses.interrupt(maker, use, "ziekte", date(2025, 4, 8), None)
     assert fresh(use).planned_end == date(2025, 5, 31)

@@ -104,15 +104,18 @@ class Case:
 def uses_of(dossier: Dossier) -> list[ProvisionUse]:
     """The uses of a dossier with the days of their interruptions, in one query."""
     rows = ProvisionUse.objects.filter(dossier=dossier).annotate(
-        stopped_on=F("interruptions__starts_on"), stopped_until=F("interruptions__ends_on")
-    )
+        stopped_on=F("interruptions__starts_on"), stopped_until=F("interruptions__ends_on"),
+        stopped_for=F("interruptions__reason"),
+    )  # fmt: skip
     uses: dict[Any, ProvisionUse] = {}
     stops: dict[Any, list[Interruption]] = {}
     for row in rows.order_by("starts_on", "interruptions__starts_on"):
         use = uses.setdefault(row.pk, row)
         found = stops.setdefault(row.pk, [])
         if row.stopped_on is not None:
-            found.append(Interruption(use=use, starts_on=row.stopped_on, ends_on=row.stopped_until))
+            found.append(
+                Interruption(use=use, starts_on=row.stopped_on, ends_on=row.stopped_until, reason=row.stopped_for)
+            )
     for key, use in uses.items():
         known = Interruption.objects.filter(use=use)
         known._result_cache = stops[key]

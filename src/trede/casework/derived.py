@@ -16,9 +16,11 @@ from trede.law import norms, tree
 from trede.law.inforce import InForce
 from trede.law.kinds import show_date, snake
 from trede.law.vocabulary import Fact
-from trede.terms import Period, SuspensionGround, intersect, months_between, total_days, union
+from trede.terms import Period, SuspensionGround, intersect, months_between, total_days
 
 SOURCE = "afgeleid uit dit dossier"
+SICKNESS = "ziekte"
+REASONS = (SICKNESS, "verlof", "sluiting van de werkplek", "andere reden")  # why a provision stood still
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,19 @@ def _times(number: int) -> str:
 
 
 def _interrupted(law: InForce, provision: str, use: ProvisionUse) -> Iterator[Derived]:
-    stops = [_period(row) for row in use.interruptions.all()]
-    text = f"onderbrekingen van {law.regime.vocabulary.provisions.get(provision, provision)}: {_shown(stops)}"
+    name = law.regime.vocabulary.provisions.get(provision, provision)
     for fact in _read_by(law, provision, counts=False):
         if fact.kind.name == "perioden":
+            stops = [_period(row) for row in use.interruptions.all() if feeds(row, fact)]
+            text = f"onderbrekingen van {name} die hiervoor tellen: {_shown(stops)}"
             value = [{"van": p.start.isoformat(), "tot_en_met": p.end.isoformat() if p.end else None} for p in stops]
             yield Derived(fact.key, value, text)
+
+
+def feeds(row: Interruption, fact: Fact) -> bool:
+    """Does an interruption belong to this fact? One that names a reason, such as sickness, takes only those."""
+    named = [reason for reason in REASONS if reason in fact.label]
+    return not named or row.reason in named
 
 
 def _period(row: Interruption) -> Period:
@@ -129,7 +138,8 @@ def _counting(law: InForce, provision: str) -> set[str]:
 
 def _spent(law: InForce, provision: str, earlier: list[ProvisionUse]) -> Iterator[Derived]:
     """Whole months of earlier use; days that do not count are left out where the regime says that they do not."""
-    months = sum(_months(use, bool(_read_by(law, provision, counts=False))) for use in earlier)
+    idle = [fact for fact in _read_by(law, provision, counts=False) if fact.kind.name == "perioden"]
+    months = sum(_months(use, idle) for use in earlier)
     words = law.regime.vocabulary.provisions
     text = "; ".join(
         f"{words.get(use.provision, use.provision)} van {show_date(use.starts_on)} tot en met {show_date(use.ended_on)}"
@@ -141,11 +151,11 @@ def _spent(law: InForce, provision: str, earlier: list[ProvisionUse]) -> Iterato
         yield Derived(numbers[0].key, months, f"{months} maanden eerder gebruik: {text}")
 
 
-def _months(use: ProvisionUse, without_stops: bool) -> int:
+def _months(use: ProvisionUse, facts: list[Fact]) -> int:
+    """Whole months of one use, without the days that stand in one of these facts."""
     assert use.ended_on is not None
-    whole = Period(use.starts_on, use.ended_on)
-    stops = union(_period(row) for row in use.interruptions.all()) if without_stops else ()
-    idle = total_days(intersect([whole], stops)) if stops else 0
+    rows = [row for row in use.interruptions.all() if any(feeds(row, fact) for fact in facts)]
+    idle = total_days(intersect([Period(use.starts_on, use.ended_on)], [_period(row) for row in rows]))
     end = use.ended_on - timedelta(days=idle)
     return months_between(use.starts_on, end) if end >= use.starts_on else 0
 

@@ -14,14 +14,13 @@ from django.db import transaction
 from trede import reason
 from trede.access.rights import Right
 from trede.casework import derived
+from trede.casework.derived import REASONS, SICKNESS
 from trede.casework.models import Decision, Interruption, ProvisionUse
 from trede.casework.regimes import law_of, regime_of
 from trede.casework.services.acts import done, not_before, not_in_future
 from trede.casework.services.common import Actor, Checks, Refused, keep, locked
 
 Kind = Decision.Kind
-MEDICAL = "ziekte"
-REASONS = (MEDICAL, "verlof", "sluiting van de werkplek", "andere reden")
 
 
 def follow(decision: Decision) -> None:
@@ -75,7 +74,7 @@ def interrupt(
     actor: Actor, use: ProvisionUse, reason: str, starts_on: date, ends_on: date | None, revision: int | None = None
 ) -> Interruption:
     """Record a time in which the provision stood still, and shift its planned end as the regime says."""
-    actor.need(Right.RECORD_HEALTH if reason == MEDICAL else Right.RECORD_FACTS, use.dossier.municipality)
+    actor.need(Right.RECORD_HEALTH if reason == SICKNESS else Right.RECORD_FACTS, use.dossier.municipality)
     with transaction.atomic():
         row = locked(use, revision)
         checks = Checks()
