@@ -72,13 +72,6 @@ def test_a_change_does_what_assess_says_for_each_person() -> None:
         assert (old["uitkomst"], shown(old)) == (new["uitkomst"], shown(new))
 
 
-@pytest.mark.parametrize("name", ["loonkostensubsidie", "tijdelijke_loonkostensubsidie", "onkostenvergoeding"])
-def test_a_figure_touches_the_provisions_that_read_it(name: str) -> None:
-    places = {found.citation for found in whatif.figures("amstelveen", ON, name)}
-    assert name in whatif.touched("amstelveen", ON, places)
-    assert whatif.touched("amstelveen", ON, {"XYZ-1"}) == []
-
-
 def made(before: list[tuple[int, int, bool]], after: list[tuple[int, int, bool]]) -> Effect:
     """The effect on four people of these ages and rungs."""
 

@@ -11,9 +11,9 @@ from typing import Any
 from trede.insight.crowd import Crowd, crowd
 from trede.insight.effect import Effect, Side, sides
 from trede.law.cache import load_regime
-from trede.law.inforce import InForce, law_on
+from trede.law.inforce import law_on
 from trede.reason import Facts
-from trede.reason.caseload import Caseload, Change, Constant, changeable, prepare
+from trede.reason.caseload import Caseload, Change, Constant, changeable, prepare, touched
 from trede.reason.explain import result_json
 
 THREADS = 2
@@ -44,18 +44,7 @@ class Answer:
 
 def figures(regime: str, on: date, provision: str) -> list[Constant]:
     """The figures that a provision reads, in the order of its norms. KeyError when it is not in force."""
-    return list(_figures(regime, on).get(provision, ())) or changeable(law_on(load_regime(regime), on), provision)
-
-
-def touched(regime: str, on: date, citations: set[str]) -> list[str]:
-    """The provisions that read one of the figures at these places, in the order of the regime."""
-    return [name for name, found in _figures(regime, on).items() if any(c.citation in citations for c in found)]
-
-
-@lru_cache(maxsize=8)
-def _figures(regime: str, on: date) -> dict[str, tuple[Constant, ...]]:
-    law: InForce = law_on(load_regime(regime), on)
-    return {name: tuple(changeable(law, name)) for name in law.provision_names}
+    return changeable(law_on(load_regime(regime), on), provision)
 
 
 def ask(before: Version, after: Version, people: int, seed: int, provision: str) -> Answer:
@@ -63,9 +52,10 @@ def ask(before: Version, after: Version, people: int, seed: int, provision: str)
 
     Two versions of another day or regime are compared on the provision alone, which must be in both.
     """
-    changes = {change.citation for change in after.changes}
-    same = (before.regime, before.on) == (after.regime, after.on)
-    names = tuple(touched(before.regime, before.on, changes) or [provision]) if same and changes else (provision,)
+    names = (provision,)
+    if after.changes:  # of the same regime on the same day
+        law = law_on(load_regime(before.regime), before.on)
+        names = tuple(touched(law, after.changes)) or names
     old = _prepared(before, names)
     new = prepare(load_regime(after.regime), after.on, list(names), changes=after.changes)
     found = crowd(before.regime, before.on, people, seed, frozenset((*old.facts, *new.facts)))
