@@ -1,0 +1,122 @@
+"""Someone at work in the browser: signs in by role, presses what a page offers, fills in forms, answers questions.
+
+Nothing here calls a service: a story sees only what a user sees.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from trede.casework.regimes import regime_named
+
+MARK = "document.querySelector('h1').dataset.seen = 'yes'"
+NEXT = "() => { const h = document.querySelector('h1'); return h && !h.dataset.seen && document.readyState === 'complete' }"
+WHY = "Zo besproken in het kennismakingsgesprek."
+MOST = 40  # questions
+
+
+class Walk:
+    """A browser page and the site under test."""
+
+    def __init__(self, page: Any, site: str, town: str, regime: str, person: str) -> None:
+        self.page, self.site, self.town = page, site, town
+        page.set_default_timeout(15_000)
+        found = regime_named(regime)
+        self.words = found.vocabulary.facts
+        self.known = next(dict(p.facts) for p in found.personas if p.name == person)
+
+    # --- moving about -------------------------------------------------------------------------------------------
+
+    def go(self, path: str) -> int:
+        """Open an address; gives the status."""
+        response = self.page.goto(self.site + path, wait_until="domcontentloaded")
+        return int(response.status)
+
+    def enter(self, role: str) -> None:
+        """Sign in as the demo account of a role; whoever was there leaves."""
+        self.page.context.clear_cookies()
+        self.go("/aanmelden/")
+        self.press(f"{role} van {self.town}")
+
+    def press(self, name: str | re.Pattern[str], role: str = "button", within: Any = None) -> None:
+        """Press a button (or follow a link), and wait for the page that comes of it."""
+        target = (within or self.page).get_by_role(role, name=name).first
+        target.wait_for()
+        self.page.evaluate(MARK)
+        target.click()
+        self.page.wait_for_function(NEXT)
+
+    def follow(self, name: str | re.Pattern[str], within: Any = None) -> None:
+        """Follow a link."""
+        self.press(name, "link", within)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """Wait until this is on the page."""
+        self.page.locator("#inhoud").get_by_text(text).first.wait_for()
+
+    def says(self) -> str:
+        """What is on the page."""
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    @property
+    def path(self) -> str:
+        """Where we are."""
+        return str(self.page.url).removeprefix(self.site)
+
+    # --- filling in ---------------------------------------------------------------------------------------------
+
+    def fill(self, **values: Any) -> None:
+        """Fill in fields by their name in the form: text, a date, a choice, yes or no."""
+        for name, value in values.items():
+            self.put(name.replace("__", "-"), value)
+
+    def put(self, name: str, value: Any, within: str = "#inhoud") -> None:
+        """One field, whatever control it has."""
+        text = typed(value)
+        found = self.page.locator(f"{within} [name='{name}']")
+        found.first.wait_for(state="attached")
+        kind = found.first.evaluate("e => e.tagName + ':' + (e.type || '')")
+        if kind.endswith((":radio", ":checkbox")):
+            self.page.locator(f"{within} [name='{name}'][value='{text}']").check()
+        elif kind.startswith("SELECT"):
+            found.first.select_option(text)
+        else:
+            found.first.fill(text)
+
+    def questions(self, stop: str | None = None, most: int = MOST) -> list[str]:
+        """Answer what the page asks, one question at a time, as far as the person knows; gives the facts asked."""
+        asked: list[str] = []
+        for _ in range(most):
+            form = self.page.locator("form:has(> input[name='feit'])")
+            if not form.count() or not form.get_by_role("button", name="Weet ik niet").count():
+                return asked
+            name = form.locator("input[name='feit']").first.get_attribute("value") or ""
+            assert name not in asked, f"{name} wordt twee keer gevraagd: {self.says()[:600]}"
+            asked.append(name)
+            self.answer(form, name)
+        return asked
+
+    def answer(self, form: Any, name: str) -> None:
+        """The answer of the person to one question, or *weet ik niet*."""
+        value = self.known.get(name)
+        if name not in self.known or (isinstance(value, list | dict) and value):
+            self.press("Weet ik niet", within=form)
+            return
+        if value == []:
+            self.press(re.compile("^(Geen|Er is geen|Er zijn geen)"), within=form)
+            return
+        self.put("antwoord", value)
+        if self.words[name].judgement:
+            form.get_by_label("Waarom vindt u dit?").fill(WHY)
+        self.press(re.compile("^Bewaar"), within=form)
+
+
+def typed(value: Any) -> str:
+    """A value as it is typed or chosen."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    return str(value)
