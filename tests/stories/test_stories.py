@@ -19,8 +19,6 @@ from tests.stories.walk import WHY, Walk
 from trede.access import demo
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
-EVERYONE = ("Klantmanager", "Kwaliteitsmedewerker", "Teamleider", "Uitkeringsadministratie", "Beleidsmedewerker",
-            "Beheerder")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,12 @@ class Story:
     person: str
     provision: str
     employer: bool = False
+    settled: bool = False  # the intake asked all of it
 
 
 STORIES = (
     Story("amstelveen", "Samira", "sociale_activering"),
-    Story("leusden", "Hendrik", "workfast"),
+    Story("leusden", "Hendrik", "workfast", settled=True),
     Story("bollenstreek", "Lotte", "no_riskpolis", employer=True),
 )
 
@@ -61,6 +60,7 @@ def test_from_report_to_ending(walk: Walk, story: Story) -> None:
     today = date.today()
     walk.enter("Klantmanager")
     dossier = report(walk, story, today)
+    fact(walk, dossier)
     intake(walk, dossier)
     place(walk, dossier)
     plan(walk, dossier, today)
@@ -87,11 +87,25 @@ def report(walk: Walk, story: Story, today: date) -> str:
     return walk.path
 
 
+def fact(walk: Walk, dossier: str) -> None:
+    """A fact about the person, with its source and day, is found, recorded and listed."""
+    name = next(name for name, value in walk.known.items() if isinstance(value, bool) and walk.is_plain(name))
+    walk.go(f"{dossier}feiten/kies/")
+    walk.fill(zoek=walk.words[name].label)
+    walk.press("Zoek", within=walk.page.locator("main"))
+    walk.press(re.compile(f"^{re.escape(walk.words[name].label)}$", re.I), "link")
+    assert walk.path == f"{dossier}feiten/{name}/"
+    walk.fill(antwoord=walk.known[name], source="client", note="Gesprek van vandaag", reason=WHY)
+    walk.press("Bewaar")
+    walk.sees("Vastgelegd: ")
+    walk.sees("Gesprek van vandaag")
+
+
 def intake(walk: Walk, dossier: str) -> None:
     """Triage, the life domains, what the intake settles, and the end of it."""
     walk.go(f"{dossier}intake/")
     walk.press(re.compile("Begin de intake"))
-    walk.questions()
+    walk.questions(6)
     if walk.page.get_by_role("button", name="Leg de triage vast").count():
         walk.fill(route__route="Naar de klantmanager", route__reason=WHY)
         walk.press("Leg de triage vast")
@@ -105,9 +119,9 @@ def intake(walk: Walk, dossier: str) -> None:
         walk.press(re.compile("^Bewaar en ga door") if further else "Bewaar")
         if not further:
             break
-    for step in ("beeld", "verplichtingen"):
+    for step, most in (("beeld", 12), ("verplichtingen", 4)):
         if walk.go(f"{dossier}intake/{step}/") == 200:
-            walk.questions()
+            walk.questions(most)
     walk.go(f"{dossier}intake/samenvatting/")
     walk.fill(summary="Wil aan het werk en kan beginnen.")
     walk.press("Rond de intake af")
@@ -159,9 +173,9 @@ def apply(walk: Walk, dossier: str, story: Story, today: date) -> str:
     walk.press("Leg de aanvraag vast")
     walk.sees("Wat u kunt doen")
     application = walk.path
-    walk.follow(re.compile("Vul aan wat ontbreekt"))
+    walk.follow(re.compile("Vul aan wat ontbreekt|Bekijk de beoordeling"))
     asked = walk.questions()
-    assert asked, "er werd niets gevraagd"
+    assert bool(asked) != story.settled, asked
     walk.follow("Naar de aanvraag")
     assert application == walk.path
     assert "Vul aan wat ontbreekt" not in walk.says()
@@ -177,9 +191,8 @@ def decide(walk: Walk, dossier: str, application: str, today: date) -> str:
     walk.press("Toekennen")
     decision = walk.path
     walk.fill(reasons="Dit past bij wat we samen hebben afgesproken.")
-    for name in ("starts_on",):
-        if not walk.page.locator(f"[name={name}]").input_value():
-            walk.fill(**{name: today})
+    if not walk.page.locator("[name=starts_on]").input_value():
+        walk.fill(starts_on=today)
     for area in walk.page.locator("textarea[name^=deel-]").all():
         area.fill("Dit geldt voor u.")
     walk.press("Bewaar het concept")
@@ -190,7 +203,7 @@ def decide(walk: Walk, dossier: str, application: str, today: date) -> str:
     assert walk.page.get_by_role("link", name="Stel vast").count() == 0
     walk.go(f"{decision}doe/vaststellen/")
     walk.press("Stel vast")
-    assert "Besloten op" not in walk.says() or "Dit mag u niet" in walk.says() or walk.page.locator("h1").count()
+    walk.sees("Hiervoor is een recht nodig: een besluit van een ander goedkeuren.")
     walk.go(decision)
     assert "Ter goedkeuring" in walk.says()
     return decision
@@ -298,7 +311,7 @@ def others_see_what_they_may(walk: Walk, dossier: str, decision: str) -> None:
         assert walk.go(path) == 403, path
     walk.enter("Beheerder")
     assert walk.go("/accounts/") == 200
-    walk.sees("Klantmanager")
+    walk.sees("6 accounts")
     for path in (dossier, decision):
         assert walk.go(path) == 404
     for path in ("/werk/", "/dossiers/", "/team/", "/doorrekenen/", "/auditlog/"):

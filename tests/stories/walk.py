@@ -9,10 +9,13 @@ import re
 from datetime import date
 from typing import Any
 
-from trede.casework.regimes import regime_named
+from trede.casework.regimes import is_about_person, regime_named
 
 MARK = "document.querySelector('h1').dataset.seen = 'yes'"
-NEXT = "() => { const h = document.querySelector('h1'); return h && !h.dataset.seen && document.readyState === 'complete' }"
+NEXT = """() => {
+    const heading = document.querySelector("h1");
+    return heading && !heading.dataset.seen && document.readyState === "complete";
+}"""
 WHY = "Zo besproken in het kennismakingsgesprek."
 MOST = 40  # questions
 
@@ -85,7 +88,12 @@ class Walk:
         else:
             found.first.fill(text)
 
-    def questions(self, stop: str | None = None, most: int = MOST) -> list[str]:
+    def is_plain(self, name: str) -> bool:
+        """Is it a fact about the person, and not about health?"""
+        fact = self.words[name]
+        return is_about_person(fact) and fact.privacy != "gezondheid"
+
+    def questions(self, most: int = MOST) -> list[str]:
         """Answer what the page asks, one question at a time, as far as the person knows; gives the facts asked."""
         asked: list[str] = []
         for _ in range(most):
