@@ -215,6 +215,6 @@ def test_the_plan_and_the_trajectory_make_tasks(manager: Actor, dossier: Dossier
         plan.sign(manager, offered, party=party, name="N", signed_on=DAY)
     journey.begin(manager, dossier, kind="twk", reason="Kort", started_on=DAY, expected_end=LATER)
     assert sorted((due.title, due.due_on) for due in dues_of(dossier)) == [
-        ("Nagaan: inwoner: Brief schrijven", SOON), ("Plan versie 1 evalueren", LATER),
+        ("Nagaan bij inwoner: Brief schrijven", SOON), ("Plan versie 1 evalueren", LATER),
         ("Verwacht einde van het traject bespreken", LATER), ("Werkgever bellen", SOON),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ def _agreed(plan: Plan) -> Iterator[Due]:
     open_steps = Step.objects.filter(goal__plan=plan, goal__reached_on__isnull=True, done_on__isnull=True)
     for step in open_steps.exclude(due_on=None):
         mine = step.who == Step.Who.MANAGER
-        what = step.text if mine else f"Nagaan: {step.get_who_display()}: {step.text}"
+        what = step.text if mine else f"Nagaan bij {step.get_who_display()}: {step.text}"
         yield Due(f"stap:{step.pk}", "stap", what[:SHOWN], step.due_on, detail=step.instrument)
 
 

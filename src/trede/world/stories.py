@@ -13,8 +13,8 @@ from random import Random
 from typing import Any
 
 from trede.access.models import Membership, Municipality, Role
-from trede.casework import assessing
-from trede.casework.models import Application, Decision, Dossier, Employer, Source
+from trede.casework import assessing, guide
+from trede.casework.models import Application, Decision, DomainFinding, Dossier, Employer, Intake, Source
 from trede.casework.regimes import law_of
 from trede.casework.services import applications, deciding, decisions, facts, tasks
 from trede.casework.services.common import Actor, Refused
@@ -53,6 +53,7 @@ def tell(municipality: Municipality, stories: int, seed: int, today: date) -> in
         .select_related("client", "municipality").order_by("number")
     )  # fmt: skip
     block = whole.block(0, max(1, len(rows)), seed + 1)
+    talked(rows, today, seed)
     known = 0
     for place, dossier in enumerate(rows):
         random = Random(f"{seed}/{municipality.slug}/story/{dossier.number}")
@@ -60,6 +61,23 @@ def tell(municipality: Municipality, stories: int, seed: int, today: date) -> in
             known += _live(cast, dossier, facts_of(block, place, regime.vocabulary), random)
         tasks.refresh(dossier)
     return known
+
+
+def talked(dossiers: list[Dossier], today: date, seed: int) -> None:
+    """What was found in the intakes that are done, per life domain of the regime, with a summary."""
+    texts = words("texts")
+    done = {row.dossier_id: row for row in Intake.objects.filter(dossier__in=dossiers, state=Intake.State.DONE)}
+    found = []
+    for dossier in dossiers:
+        if intake := done.get(dossier.pk):
+            random = Random(f"{seed}/talk/{dossier.number}")
+            intake.summary = random.choice(texts["summaries"]).format(naam=dossier.client.first_name)
+            for domain in guide.domains(dossier, today).items:
+                said = random.choice(texts["findings"])
+                found.append(DomainFinding(intake=intake, domain=domain.key, finding=said["finding"],
+                                           need=said["need"], action_needed=bool(said["need"])))  # fmt: skip
+    Intake.objects.bulk_update(done.values(), ["summary"])
+    DomainFinding.objects.bulk_create(found)
 
 
 def _cast(municipality: Municipality, today: date) -> Cast:

@@ -83,7 +83,7 @@ def test_the_proposal_is_asked_for_and_shown(sign_in: SignIn, manager: Actor, do
     assert missing.status_code == 422
     assert "Waarom vindt u dit?" in problems(missing)[0]
     assert client.post(address, sent | {"bij-reason": "Beroep gekozen"}).status_code == 302
-    assert "Voorstel volgens de regels: 4 trede" in words(client.get(address))
+    assert "Voorstel volgens de regels: trede 4" in words(client.get(address))
     assert FactVersion.objects.get(name=fact).reason == "Beroep gekozen"
 
 

@@ -62,7 +62,7 @@ def show(
         "ladder": ladder, "rung": ladder.rung(desk.dossier.rung) if ladder and desk.dossier.rung is not None else None,
         "moves": list(reversed(moves)), "steps": steps(ladder, standing), "forms": forms,
         "picture": picture(ladder, standing, desk.dossier.reported_on, today) if ladder else None,
-        "proposal": found.value(ladder.placing, ladder.proposes) if ladder else "",
+        "proposal": proposal(ladder, found.value(ladder.placing, ladder.proposes)) if ladder else "",
         "decision": found.found.get(ladder.placing or "") if ladder else None,
         "question": question if desk.actor.may(Right.RECORD_FACTS) else None,
         "running": running, "running_kind": kinds.get(running.kind) if running else None,
@@ -71,6 +71,13 @@ def show(
         "problems": [*(answered.problems if answered else []), *(p for form in forms.values() for p in form.problems)],
     }  # fmt: skip
     return page(request, desk, "casework/ladder.html", context)
+
+
+def proposal(ladder: Ladder, shown: str) -> str:
+    """What the rules propose, as one says it: the rung with its name."""
+    number = shown.partition(" ")[0]
+    rung = ladder.rung(int(number)) if number.isdecimal() else None
+    return f"trede {rung.number}{', ' if rung.name else ''}{rung.name}" if rung else shown
 
 
 def steps(ladder: Ladder | None, standing: list[LadderMove]) -> dict[UUID, str]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from trede.access import audit, exports, glass
 from trede.access.models import AuditEntry, BreakGlass
 from trede.access.rights import Right
+from trede.casework.models import Dossier
 from trede.casework.services.common import Actor
 from trede.casework.visibility import find_dossier
 from trede.web.casework import listing
@@ -24,6 +25,7 @@ from trede.web.casework.frame import page, with_actor
 from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.typed import Unreadable, read_date
 from trede.web.views import common
+from trede.web.wording import phrase
 
 MOST_ROWS = 5000  # in a spreadsheet
 HEADER = (
@@ -147,10 +149,20 @@ def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = list((rows.filter(pk__lt=wish.before) if wish.before else rows)[: listing.PAGE + 1])
     older = "?" + urlencode(asked | {"voor": found[listing.PAGE - 1].pk}) if len(found) > listing.PAGE else ""
     return page(request, actor, "account/audit.html", {
-        "wish": wish, "rows": found[: listing.PAGE], "older": older, "newest": "?" + urlencode(asked),
+        "wish": wish, "rows": readable(found[: listing.PAGE]), "older": older, "newest": "?" + urlencode(asked),
         "results": (audit.OK, audit.REFUSED, audit.FAILED), "problems": wish.problems, "wrong": dict(wish.problems),
         "export": "?" + urlencode(asked | {"formaat": "xlsx"}),
     })  # fmt: skip
+
+
+def readable(rows: list[AuditEntry]) -> list[AuditEntry]:
+    """Lines with their action in words, and the number of the dossier in place of its key."""
+    keys = {row.object_id for row in rows if row.object_kind == "dossier" and row.object_id}
+    numbers = {str(key): number for key, number in Dossier.objects.filter(pk__in=keys).values_list("pk", "number")}
+    for row in rows:
+        row.words = phrase(row.action.replace(".", ": "))  # type: ignore[attr-defined]
+        row.number = numbers.get(row.object_id, "")  # type: ignore[attr-defined]
+    return rows
 
 
 def as_row(row: AuditEntry) -> tuple[Any, ...]:
