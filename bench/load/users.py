@@ -16,7 +16,7 @@ from typing import Any
 from locust import HttpUser, between, constant_throughput, events, task
 from locust.exception import StopUser
 
-from bench.load.server import HEADER, HOST
+from bench.load.server import COMPUTED, HOST, QUERIES
 
 PLAN = json.loads(Path(os.environ["TREDE_LOAD_PLAN"]).read_text())
 TOKEN = "a" * 32
@@ -58,8 +58,9 @@ class Colleague(HttpUser):
             if start - BEGUN > PLAN["warming"]:
                 found = FOUND[name]
                 found["wrong" if response.status_code not in good else "ms"].append(took)
-                if HEADER in response.headers:
-                    found["queries"].append(int(response.headers[HEADER]))
+                for header, kept in ((QUERIES, "queries"), (COMPUTED, "computed")):
+                    if header in response.headers:
+                        found[kept].append(float(response.headers[header]))
             return response
 
     @property
