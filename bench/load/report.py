@@ -108,8 +108,8 @@ def sentence(found: Found) -> str:
     return f"{said}Audit log: {log}."
 
 
-BUSY = """ **Others were at work on it**, before the first user
-  came: every process waited for its turn, so these times are longer than on a machine that does nothing else."""
+BUSY = """ **Others were at work on it** before the first user
+  came: every process waited for its turn, so times are longer than on a machine that does nothing else."""
 PAGE = """# Many users at once
 
 Made by `python -m bench.load --markdown docs/load.md` on {day}; not typed by hand. It fills a PostgreSQL database with
@@ -122,8 +122,9 @@ lets applications come in.
 - Targets for a page: p50 at most {p50} ms, p95 at most {p95} ms, at most {queries} queries. Times are the user's,
   with the whole page received. *Computed* is how long the server's processor worked for a page (the median), which
   others on the machine hardly touch; *queries* is the most that any request of the kind took.
-- Machine: {processor}, {cores} cores, {memory} GB, {system}, Python {python}; {workers} server processes. Users, server
-  and database share it. Its load was {before} before and {after} after the run (1, 5 and 15 minutes).{busy}
+- Machine: {processor}, {cores} cores, {memory} GB, {system}, Python {python}.
+  Users, {workers} server processes and the database share it. Its load was {before} before
+  and {after} after the run (1, 5 and 15 minutes).{busy}
 
 {table}
 

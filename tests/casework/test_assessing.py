@@ -142,3 +142,11 @@ def test_what_the_regime_dates_becomes_a_task(maker: Actor, file: Dossier) -> No
     found = [task for task in steps if "AMV-V-13.4-1" in task.norms]
     assert [task.due_on for task in found] == [date(2025, 4, 28)]
     assert found[0].place.startswith("Verordening 2023, artikel 13")
+
+
+def test_the_duties_alone_are_those_of_the_whole(file: Dossier) -> None:
+    case = assessing.Case.load(file, TODAY)
+    whole = assessing.assess_one(case, PROVISION)
+    alone = assessing.duties_of(case, PROVISION)
+    assert alone == {name: whole[name] for name in ("naam", "verlener", "plichten", "plaatsen")}
+    assert alone["plichten"]

@@ -24,6 +24,8 @@ from trede.casework.regimes import is_about_person, law_of
 from trede.casework.services.facts import HEALTH, facts_at
 from trede.law.inforce import InForce
 from trede.law.regime import Regime
+from trede.reason.duties import duties
+from trede.reason.explain import places
 from trede.reason.glance import Glance, glances
 from trede.reason.receipt import digest
 
@@ -158,6 +160,19 @@ def _assess_one(case: Case, provision: str) -> dict[str, Any]:
     whole = _assess(case, provision, [provision]).to_json()
     found: dict[str, Any] = next(iter((whole["voorzieningen"] | whole.get("beslissingen", {})).values()))
     return found
+
+
+def duties_of(case: Case, provision: str) -> dict[str, Any]:
+    """Of a provision or decision only its `plichten`, with `naam`, `verlener` and `plaatsen`: a third of the work of
+    `assess_one`, for the tasks that follow every change. UnknownProvision; FactErrors when some exclude others.
+    """
+    found = next(iter(_assess(case, provision, [provision]).results.values())).alone()
+    grant, words = found.program.provision.grant, case.regime.vocabulary
+    return {
+        "naam": words.provisions.get(found.program.name, found.program.name),
+        "verlener": words.roles.get(grant.authority, grant.authority), "plichten": duties(found),
+        "plaatsen": places(found),
+    }  # fmt: skip
 
 
 def next_question(

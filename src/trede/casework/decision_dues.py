@@ -173,7 +173,7 @@ def _case(dossier: Dossier, today: date, application: Application | None) -> ass
 def _steps(key: str, case: assessing.Case, provision: str) -> Iterator[Due]:
     """The duties of staff that certainly hold and have a day, but for deciding itself."""
     try:
-        body = assessing.assess_one(case, provision)
+        body = assessing.duties_of(case, provision)
     except (reason.FactErrors, reason.UnknownProvision):
         return
     deciding = {case.regime.vocabulary.actions.get(case.regime.roles[name], "") for name in
