@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from typing import NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 NAME = "trede_load"
@@ -13,23 +14,23 @@ STORIES = 60  # of those, who applied and were decided about through the service
 FACTS = 20  # recorded of one person at most
 REGIME = "amstelveen"
 NONE = (
-    "Er is geen PostgreSQL. Zet TREDE_LOAD_DATABASE_URL op een lege database (postgresql://…), of "
-    "TREDE_TEST_DATABASE_URL op een server waarop een database mag worden gemaakt."
+    "set TREDE_LOAD_DATABASE_URL to an empty PostgreSQL database (postgresql://…), or TREDE_TEST_DATABASE_URL to a "
+    "server on which a database may be made"
 )
 
 
 def prepare(fresh: bool) -> str:
-    """The address of the database, made if it has to be. SystemExit, with what to do, when there is no server."""
+    """The address of the database, made if it has to be. Leaves with 2, and what to do, when there is no server."""
     import psycopg
     from psycopg import sql
 
     if named := os.environ.get("TREDE_LOAD_DATABASE_URL"):
         if not named.startswith("postgres"):
-            sys.exit(f"load: {NONE}")
+            leave("TREDE_LOAD_DATABASE_URL is no PostgreSQL")
         return named
     server = os.environ.get("TREDE_TEST_DATABASE_URL", "")
     if not server:
-        sys.exit(f"load: {NONE}")
+        leave("there is no PostgreSQL")
     try:
         with psycopg.connect(server, autocommit=True, connect_timeout=10) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
@@ -38,8 +39,14 @@ def prepare(fresh: bool) -> str:
             if fresh or not found:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
     except psycopg.Error as problem:
-        sys.exit(f"load: PostgreSQL antwoordt niet: {str(problem).strip()}. {NONE}")
+        leave(f"PostgreSQL does not answer: {str(problem).strip()}")
     return urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
+
+
+def leave(why: str) -> NoReturn:
+    """Nothing can be measured."""
+    say(f"{why}; {NONE}.")
+    sys.exit(2)
 
 
 def fill(wanted: int) -> int:

@@ -49,3 +49,18 @@ def test_copies_are_whole_clients(postgres_url: str) -> None:
     assert found["counts"]["Application"] % 3 == 0
     assert found["counts"]["Application"] > 0
     assert found["same"], "computing the tasks of a copy again changes something"
+
+
+def test_without_postgresql_it_says_what_to_do() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_DATABASE_URL")}
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *sys.path])
+    for more, said in (
+        ({}, "there is no PostgreSQL"),
+        ({"TREDE_LOAD_DATABASE_URL": "sqlite:///x"}, "is no PostgreSQL"),
+        ({"TREDE_TEST_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "does not answer"),
+    ):
+        command = [sys.executable, "-m", "bench.load"]
+        done = subprocess.run(command, env=environment | more, capture_output=True, text=True, cwd=ROOT)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "set TREDE_LOAD_DATABASE_URL" in done.stderr
