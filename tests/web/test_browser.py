@@ -158,6 +158,11 @@ TARGETS = """() => [...document.querySelectorAll('button, input:not([type=hidden
     .filter(([_, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
 
 
+CUT = """() => [...document.querySelectorAll('.trede-scroll')]
+    .filter(part => part.querySelector('.trede-table--stack') && part.scrollWidth > part.clientWidth)
+    .map(part => part.getAttribute('aria-label'))"""
+
+
 class Inspector:
     """Looks at a page with all that opens open: axe, then at 320 px what sticks out and what is too small to hit."""
 
@@ -178,6 +183,7 @@ class Inspector:
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
             self.found.append(f"{name}: {width} px wide on a screen of 320")
         self.found += [f"{name}: too small at 320 px: {text}" for text in page.evaluate(TARGETS)]
+        self.found += [f"{name}: wider than its place at 320 px: {text}" for text in page.evaluate(CUT)]
         page.set_viewport_size(WIDE)
 
     def visit(self, address: str) -> None:

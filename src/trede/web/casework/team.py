@@ -144,7 +144,7 @@ def transfer(request: HttpRequest, actor: Actor) -> HttpResponse:
         row.chosen = str(row.pk) in chosen  # type: ignore[attr-defined]
     return page(request, actor, "casework/transfer.html", {
         "form": form, "problems": form.problems, "rows": rows, "more": max(0, waiting.count() - len(rows)),
-        "giver_name": giver.name if giver else "niemand",
+        "giver_name": giver.name if giver else "",
     })  # fmt: skip
 
 
