@@ -19,7 +19,7 @@ def chunk_rows(columns: int) -> int:
     """How many rows of so many columns go in a chunk: a multiple of 64, as the engine wants.
 
     >>> chunk_rows(60), chunk_rows(500)
-    (65536, 7936)
+    (65536, 8000)
     """
     return max(64, min(ROWS, CELLS // max(1, columns) // 64 * 64))
 
