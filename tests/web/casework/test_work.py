@@ -233,6 +233,6 @@ def test_opening_a_dossier_of_a_colleague(sign_in: SignIn, colleague: Actor, dos
     missing = browser.get(f"/dossiers/{dossier.pk}/")
     assert missing.status_code == 404
     assert "met een reden" in words(missing)
-    assert browser.post(f"/dossiers/{dossier.pk}/glas/", {"why": "x"}).status_code == 422
-    opened = browser.post(f"/dossiers/{dossier.pk}/glas/", {"why": "De cliënt staat aan de balie"})
+    assert browser.post(f"/dossiers/{dossier.pk}/openen/", {"why": "x"}).status_code == 422
+    opened = browser.post(f"/dossiers/{dossier.pk}/openen/", {"why": "De cliënt staat aan de balie"})
     assert browser.get(opened.url).status_code == 200

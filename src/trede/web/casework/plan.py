@@ -18,7 +18,7 @@ from trede.casework.lettering import addressee_of, sender_for
 from trede.casework.models import Goal, Plan, PlanSignature, Step
 from trede.casework.plan_contents import of_regime
 from trede.casework.regimes import catalogue_on
-from trede.casework.services import intake, journey
+from trede.casework.services import intake
 from trede.casework.services import plan as service
 from trede.letters import (
     LetterError,
@@ -43,7 +43,7 @@ def current(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The version in the making, else the agreed one; or the way to a first one."""
     versions = list(service.plans(desk.dossier).prefetch_related("goals__steps"))
     if not versions:
-        return page(request, desk, "casework/plan_none.html", {"trajectory": running(desk)})
+        return page(request, desk, "casework/plan_none.html")
     return show(request, desk, versions, versions[0])
 
 
@@ -56,12 +56,6 @@ def version(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     return show(request, desk, versions, found)
-
-
-def running(desk: Desk) -> str:
-    """The kind of the running trajectory, for the page without a plan."""
-    found = next((row for row in journey.trajectories(desk.dossier) if row.ended_on is None), None)
-    return found.kind if found else ""
 
 
 def show(request: HttpRequest, desk: Desk, versions: list[Plan], found: Plan) -> HttpResponse:

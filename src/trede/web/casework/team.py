@@ -1,4 +1,4 @@
-"""The team: who has what, substitutes, handing dossiers over, and opening a dossier of a colleague with a reason."""
+"""The team: who has what, substitutes and handing dossiers over."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from trede.access import glass
 from trede.access.models import User
 from trede.access.rights import Right
 from trede.casework.models import CaseTransfer, Dossier, Substitution, Task
@@ -165,18 +164,3 @@ def hand_over(actor: Actor, chosen: list[str], typed: dict[str, Any]) -> CaseTra
     if taker is None:
         raise Http404
     return sharing.transfer(actor, chosen, taker, typed["reason"])
-
-
-@require_POST
-@with_actor(Right.BREAK_GLASS)
-def break_glass(request: HttpRequest, actor: Actor, key: UUID) -> HttpResponse:
-    """Open a colleague's dossier with a reason."""
-    dossier = get_object_or_404(Dossier, pk=key, municipality=actor.municipality)
-    form = Form([Field("why", "Waarom moet u dit dossier nu zien?", "verhaal")], request.POST)
-    try:
-        glass.break_glass(request, dossier.audit_subject, dossier.number, form.read()["why"])
-    except glass.NoReason as missing:
-        form["why"].error = str(missing)
-        context = {"key": key, "breakable": True, "form": form, "problems": form.problems}
-        return page(request, actor, "casework/not_visible.html", context)
-    return redirect("dossier", key)

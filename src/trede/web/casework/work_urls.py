@@ -16,7 +16,6 @@ urlpatterns = [
     path("taken/<uuid:key>/open/", work.reopen, name="task_reopen"),
     path("dossiers/", finding.dossier_list, name="dossiers"),
     path("dossiers/<uuid:key>/taak/", work.add, name="task_add"),
-    path("dossiers/<uuid:key>/glas/", team.break_glass, name="break_glass"),
     path("dossiers/<uuid:key>/inwonercode/", resident.make_code, name="resident_code"),
     path("team/", team.team, name="team"),
     path("team/overdragen/", team.transfer, name="transfer"),
