@@ -21,6 +21,7 @@ from typing import Any
 from bench.load import database, report
 
 FACT, PROVISION = "arbeidsuren_per_week", "proefplaats"  # of database.REGIME
+COUNTERS = 50  # at which applications come in; each has the dossiers of one case manager
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from bench.load.server import serving
 
     plan = {
-        "desks": desks.desks(asked.users), "users": asked.users, "each": asked.rate / asked.users, "fact": FACT,
+        "desks": desks.desks(asked.users + COUNTERS), "each": asked.rate / COUNTERS, "fact": FACT,
         "provision": PROVISION, "mark": f"load {secrets.token_hex(8)}",
     }  # fmt: skip
     before = os.getloadavg()
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         database.say(f"{asked.users} case managers at work for {asked.seconds} s")
         pages = crowd(plan, "CaseManager", asked.users, asked.seconds, warming=20)
         database.say(f"{asked.rate} applications a second for {asked.burst} s")
-        burst = crowd(plan, "Counter", asked.users, asked.burst, warming=0)
+        burst = crowd(plan, "Counter", COUNTERS, asked.burst, warming=0)
     found = report.Found(
         vars(asked), there, filled, pages, burst, outcome.look(plan["mark"], burst["accepted"]), before, os.getloadavg()
     )

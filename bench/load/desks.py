@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from random import sample
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +18,12 @@ from trede.casework.models import Dossier, Task
 
 
 def desks(users: int) -> list[dict[str, Any]]:
-    """Per user the key of a session, and dossiers and tasks to work on."""
+    """Per user the key of a session, and dossiers and tasks to work on; other case managers with every run, so that
+    what an earlier run left with one is not found by the next.
+    """
     managers = User.objects.filter(memberships__role=Role.CASE_MANAGER, is_active=True)
     full = managers.annotate(carries=Count("dossiers", filter=Q(dossiers__status="open"), distinct=True))
-    return [desk(user) for user in full.order_by("-carries", "pk")[:users]]
+    return [desk(user) for user in sample(list(full.order_by("-carries", "pk")[: users * 10]), users)]
 
 
 def desk(user: User) -> dict[str, Any]:

@@ -119,6 +119,7 @@ lets applications come in.
 - {dossiers:,} dossiers{filled}; {users} case managers with a full caseload each, signed in, in the ordinary role.
 - Each opens a page every one to three seconds, for {seconds} s after 20 s of warming up: my work (filtered and sorted
   too), the list of dossiers and a search in it, a dossier and its parts; one in ten records a fact or does a task.
+- Then applications come in at fifty counters, each with dossiers of its own, through the form of the page.
 - Targets for a page: p50 at most {p50} ms, p95 at most {p95} ms, at most {queries} queries. Times are the user's,
   with the whole page received. *Computed* is how long the server's processor worked for a page (the median), which
   others on the machine hardly touch; *queries* is the most that any request of the kind took.
