@@ -27,9 +27,11 @@ from trede.web.casework.decision_acts import FOLLOW_UPS, find_decision
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.provisions import Reader
+from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.drafts import HOLDS, MAY, Draft
 
 WORDS = {GRANTED: "toekennen", REFUSED: "afwijzen"}
+HEADER = ("Nummer", "Voorziening", "Soort", "Stand", "Besloten", "Bekendgemaakt", "Bezwaar tot en met")
 SET_ASIDE = "niet_van_toepassing"
 
 
@@ -39,7 +41,17 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every decision of the dossier, the newest first."""
     rows = desk.dossier.decisions.defer("letter", "assessment", "facts").select_related("application", "approved_by")
     found = [(row, lettering.label(desk.dossier, row.provision), last_day(row)) for row in rows.order_by("-created_at")]
+    if request.GET.get("formaat") == "xlsx":
+        return spreadsheet(f"besluiten-{desk.dossier.number}", HEADER, [as_row(*one) for one in found])
     return page(request, desk, "casework/decisions.html", {"rows": found})
+
+
+def as_row(row: Decision, label: str, last: Any) -> tuple[Any, ...]:
+    """A decision in the spreadsheet."""
+    return (
+        row.number, label, row.get_kind_display(), row.get_state_display(), row.decided_on, row.made_known_on,
+        last.day if last else None,
+    )  # fmt: skip
 
 
 def last_day(row: Decision) -> Any:

@@ -20,12 +20,14 @@ from trede.casework.services.facts import HEALTH, Given
 from trede.law.vocabulary import Fact
 from trede.reason import question_for
 from trede.web import controls, typed
-from trede.web.casework import shown
+from trede.web.casework import listing, shown
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
+from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.controls import MISSING, Control
 
 ANSWER = "antwoord"
+HEADER = ("Feit", "Waarde", "Geldt vanaf", "Tot", "Bron", "Door", "Vastgelegd op", "Reden")
 
 
 @require_safe
@@ -40,13 +42,26 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     then = facts.standing(desk.dossier, on, at)
     now = facts.standing(desk.dossier, on) if earlier else then
     rows = shown.compared(desk.actor, desk.regime, then, now)
+    if request.GET.get("formaat") == "xlsx" and not problems:
+        return spreadsheet(f"feiten-{desk.dossier.number}", HEADER, [as_row(row) for row in rows])
     context = {
-        "groups": shown.grouped(rows), "count": len(rows), "on": on, "known": known, "today": today,
+        "groups": shown.grouped(rows), "export": listing.address(request, formaat="xlsx"),
+        "count": len(rows), "on": on, "known": known, "today": today,
         "earlier": earlier, "special": earlier or on != today, "problems": problems,
         "changed": sum(1 for row in rows if row.now),
         "later": [shown.fact_row(desk.actor, desk.regime, row) for row in only_now(then, now)],
     }  # fmt: skip
     return page(request, desk, "casework/facts.html", context)
+
+
+def as_row(row: shown.FactRow) -> tuple[Any, ...]:
+    """A fact in the spreadsheet; what is about health only for who may see it."""
+    version = row.version
+    return (
+        row.label, "niet voor u te zien" if row.hidden else row.shown, version.valid_from, version.valid_until,
+        version.get_source_display(), version.author.name, timezone.localtime(version.recorded_at).date(),
+        "" if row.hidden else version.reason,
+    )  # fmt: skip
 
 
 def read_day(request: HttpRequest, name: str, default: date, problems: list[tuple[str, str]]) -> date:

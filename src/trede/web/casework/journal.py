@@ -11,6 +11,7 @@ from trede.casework.models import Note
 from trede.casework.services import notes
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
+from trede.web.casework.spreadsheet import spreadsheet
 
 SHOWN = 50
 
@@ -34,6 +35,9 @@ def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = request.GET.get("toon", "")
     most = min(int(shown), 2000) if shown.isdecimal() else SHOWN
     rows = list(notes.notes(desk.dossier, kind)[: most + 1])
+    if request.GET.get("formaat") == "xlsx":
+        found = ((row.on, row.get_kind_display(), row.text, row.author.name) for row in notes.notes(desk.dossier, kind))
+        return spreadsheet(f"journaal-{desk.dossier.number}", ("Op", "Soort", "Tekst", "Wie"), found)
     counted = notes.counts(desk.dossier)
     context = {
         "form": form, "problems": form.problems, "rows": rows[:most], "kind": kind,
