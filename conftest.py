@@ -44,27 +44,39 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile(os.environ.get("TREDE_HYPOTHESIS") or ("ci" if os.environ.get("CI") else "dev"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Point Django at its settings; when they do not load, say so, and let the tests without Django run."""
-    for name, value in ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
-    try:
-        from django.conf import settings
-
-        own_database(settings.DATABASES["default"])
-    except Exception as error:
-        if REQUIRE_ALL:
-            raise
-        del os.environ["DJANGO_SETTINGS_MODULE"]
-        config.issue_config_time_warning(pytest.PytestWarning(f"Django's settings do not load: {error!r}"), 2)
-
-
 def own_database(database: dict[str, Any]) -> None:
     """Let each run, and each worker of it, have a test database that no other uses."""
     name = f"trede_test_{uuid.uuid4().hex[:12]}"
     if "sqlite" in database["ENGINE"]:
         name = str(Path(tempfile.mkdtemp(prefix="trede-tests-")) / f"{name}.sqlite3")  # threads share a file
     database.setdefault("TEST", {})["NAME"] = name
+
+
+def start_django() -> str:
+    """Point Django at its settings before any other conftest imports a model; what is wrong with them, if anything."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    try:
+        import django
+        from django.conf import settings
+
+        own_database(settings.DATABASES["default"])
+        django.setup()
+    except Exception as error:
+        if REQUIRE_ALL:
+            raise
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return f"Django's settings do not load: {error!r}"
+    return ""
+
+
+WRONG = start_django()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say that Django's settings do not load; the tests without Django run all the same."""
+    if WRONG:
+        config.issue_config_time_warning(pytest.PytestWarning(WRONG), 2)
 
 
 @pytest.hookimpl(wrapper=True)
