@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "TREDE_DATA_KEYS": "a" * 43 + "=",
     "TREDE_LOOKUP_KEY": "b" * 43 + "=",
 }
+FOLDER = tempfile.TemporaryDirectory(prefix="trede-tests-")  # gone when the run is over
 REQUIRE_ALL = os.environ.get("TREDE_REQUIRE_ALL") == "1"
 
 LENIENT = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
@@ -45,10 +46,14 @@ hypothesis.settings.load_profile(os.environ.get("TREDE_HYPOTHESIS") or ("ci" if 
 
 
 def own_database(database: dict[str, Any]) -> None:
-    """Let each run, and each worker of it, have a test database that no other uses."""
+    """Let each run, and each worker of it, have a test database that no other uses.
+
+    SQLite in a file, from the first moment: a server under test that finds one in memory gives all its threads the same
+    connection, and they break it.
+    """
     name = f"trede_test_{uuid.uuid4().hex[:12]}"
     if "sqlite" in database["ENGINE"]:
-        name = str(Path(tempfile.mkdtemp(prefix="trede-tests-")) / f"{name}.sqlite3")  # threads share a file
+        name = database["NAME"] = str(Path(FOLDER.name) / f"{name}.sqlite3")
     database.setdefault("TEST", {})["NAME"] = name
 
 

@@ -63,8 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         database.say(f"{asked.rate} applications a second for {asked.burst} s")
         burst = crowd(plan, "Counter", COUNTERS, asked.burst, warming=0)
     found = report.Found(
-        vars(asked), there, filled, pages, burst, outcome.look(plan["mark"], burst["accepted"]), before, os.getloadavg()
-    )
+        vars(asked), there, filled, pages, burst, outcome.look(plan["mark"], burst["accepted"]),
+        database.kept_safe(), before, os.getloadavg(),
+    )  # fmt: skip
     print(report.table(found))
     if asked.markdown:
         Path(asked.markdown).write_text(report.page(found), encoding="utf-8")

@@ -43,6 +43,19 @@ def prepare(fresh: bool) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{NAME}"))
 
 
+def kept_safe() -> str:
+    """Which PostgreSQL it is, and how sure it makes that what it accepted is kept."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        found = []
+        for name in ("server_version", "fsync", "synchronous_commit", "shared_buffers"):
+            cursor.execute("SELECT current_setting(%s)", [name])
+            found.append(cursor.fetchone()[0])
+    version, fsync, commit, memory = found
+    return f"PostgreSQL {version.split()[0]}, fsync {fsync}, synchronous_commit {commit}, shared_buffers {memory}"
+
+
 def leave(why: str) -> NoReturn:
     """Nothing can be measured."""
     say(f"{why}; {NONE}.")

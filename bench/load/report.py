@@ -27,6 +27,7 @@ class Found:
     pages: dict[str, Any]
     burst: dict[str, Any]
     outcome: Outcome
+    database: str
     before: tuple[float, float, float]
     after: tuple[float, float, float]
 
@@ -124,7 +125,7 @@ lets applications come in.
   with the whole page received. *Computed* is how long the server's processor worked for a page (the median), which
   others on the machine hardly touch; *queries* is the most that any request of the kind took.
 - Machine: {processor}, {cores} cores, {memory} GB, {system}, Python {python}.
-  Users, {workers} server processes and the database share it. Its load was {before} before
+  Users, {workers} server processes and the database share it. {database}. Its load was {before} before
   and {after} after the run (1, 5 and 15 minutes).{busy}
 
 {table}
@@ -149,7 +150,7 @@ def page(found: Found) -> str:
         filled=f", made in {found.filled:.0f} s" if found.filled > 30 else ", made by an earlier run",
         p50=P50, p95=P95, queries=QUERIES, processor=about["processor"], cores=about["cores"],
         memory=about["memory_gb"], system=about["system"], python=about["python"], workers=asked["workers"],
-        before=shown(found.before), after=shown(found.after), base=BASE,
+        database=found.database, before=shown(found.before), after=shown(found.after), base=BASE,
         busy=BUSY if found.before[1] > 0.5 * (about["cores"] or 1) else "",
         table="\n".join(rows), sentence=sentence(found),
     )  # fmt: skip

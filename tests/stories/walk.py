@@ -18,6 +18,7 @@ NEXT = """() => {
 }"""
 WHY = "Zo besproken in het kennismakingsgesprek."
 MOST = 40  # questions
+FARTHEST = 400  # presses of Tab: once round a long page
 
 
 class Walk:
@@ -48,8 +49,12 @@ class Walk:
         target = (within or self.page).get_by_role(role, name=name).first
         target.wait_for()
         self.page.evaluate(MARK)
-        target.click()
+        self.activate(target)
         self.page.wait_for_function(NEXT)
+
+    def activate(self, target: Any) -> None:
+        """Press this button or link, or open this."""
+        target.click()
 
     def follow(self, name: str | re.Pattern[str], within: Any = None) -> None:
         """Follow a link."""
@@ -82,11 +87,28 @@ class Walk:
         found.first.wait_for(state="attached")
         kind = found.first.evaluate("e => e.tagName + ':' + (e.type || '')")
         if kind.endswith((":radio", ":checkbox")):
-            self.page.locator(f"{within} [name='{name}'][value='{text}']").check()
+            self.tick(self.page.locator(f"{within} [name='{name}'][value='{text}']"))
         elif kind.startswith("SELECT"):
-            found.first.select_option(text)
+            self.select(found.first, text)
         else:
-            found.first.fill(text)
+            self.write(found.first, text)
+
+    def choose(self, name: str, place: int) -> None:
+        """What stands at this place of what there is to choose from, whatever it is."""
+        parts = (f"#inhoud [name='{name}'][value]", f"#inhoud [name='{name}'] option[value]:not([value=''])")
+        self.put(name, self.page.locator(", ".join(parts)).nth(place).get_attribute("value"))
+
+    def tick(self, target: Any) -> None:
+        """Tick a box or one of several."""
+        target.check()
+
+    def select(self, target: Any, value: str) -> None:
+        """Choose from a list."""
+        target.select_option(value)
+
+    def write(self, target: Any, text: str) -> None:
+        """Type in a field, in the place of what stands there."""
+        target.fill(text)
 
     def is_plain(self, name: str) -> bool:
         """Is it a fact about the person, and not about health?"""
@@ -117,8 +139,56 @@ class Walk:
             return
         self.put("antwoord", value)
         if self.words[name].judgement:
-            form.get_by_label("Waarom vindt u dit?").fill(WHY)
+            self.write(form.get_by_label("Waarom vindt u dit?"), WHY)
         self.press(re.compile("^Bewaar"), within=form)
+
+
+class KeyboardWalk(Walk):
+    """The same without a mouse: Tab goes to a control, Enter, Space and arrows do the rest."""
+
+    def reach(self, target: Any) -> None:
+        """Go there with Tab, from wherever the focus is."""
+        target.wait_for(state="attached")
+        for _ in range(FARTHEST):
+            if target.evaluate("e => e === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reached {target}")
+
+    def activate(self, target: Any) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Enter")
+
+    def tick(self, target: Any) -> None:
+        if target.is_checked():
+            return
+        if target.get_attribute("type") == "checkbox":
+            self.reach(target)
+            self.page.keyboard.press("Space")
+            return
+        group = self.page.locator(f"#inhoud [name='{target.get_attribute('name')}']")
+        checked = group.and_(self.page.locator(":checked"))
+        self.reach(checked if checked.count() else group.first)
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if target.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"No arrow reached {target}")
+
+    def select(self, target: Any, value: str) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Home")
+        for _ in range(target.locator("option").count()):
+            if target.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"No arrow reached {value} in {target}")
+
+    def write(self, target: Any, text: str) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
 
 
 def typed(value: Any) -> str:

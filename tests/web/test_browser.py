@@ -56,9 +56,9 @@ def focused(page: Any) -> str:
     return str(page.evaluate("document.activeElement.innerText"))
 
 
-def answers(page: Any) -> str:
-    """The answers beside the question, as text."""
-    return " ".join(page.locator("section[aria-labelledby=antwoorden]").inner_text().split())
+def answered(page: Any, text: str) -> None:
+    """Wait until the answers beside the question say `text`."""
+    expect(page.locator("section[aria-labelledby=antwoorden]")).to_contain_text(text)
 
 
 def test_the_whole_path_by_keyboard(strict_page: Any, site: str) -> None:
@@ -80,7 +80,7 @@ def test_the_whole_path_by_keyboard(strict_page: Any, site: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_function("old => document.querySelector('h1').innerText !== old", arg=question)
     page.locator("h1:focus").wait_for()
-    assert "Doelgroep ja" in answers(page)
+    answered(page, "Doelgroep ja")
     press(page, "Ongedaan maken")
     page.wait_for_function(
         "() => !document.querySelector('[aria-labelledby=antwoorden]').innerText.includes('Doelgroep')"
@@ -113,12 +113,12 @@ def test_without_javascript(browser: Any, site: str) -> None:
     expect(page.locator(".trede-problems:focus")).to_have_count(1)
     page.get_by_label("Ja", exact=True).check()
     page.get_by_role("button", name="Bewaar").click()
-    assert "Doelgroep ja" in answers(page)
+    answered(page, "Doelgroep ja")
     page.goto(page.url + "antwoord/")
-    assert "Doelgroep ja" in answers(page)
+    answered(page, "Doelgroep ja")
     page.get_by_role("link", name="Tijdelijke loonkostensubsidie", exact=True).click()
     page.locator(".trede-ground > summary").nth(1).click()
-    assert page.locator(".trede-ground[open]").count() == 1
+    expect(page.locator(".trede-ground[open]")).to_have_count(1)
     page.get_by_role("link", name="Maak de conceptbrief").click()
     page.get_by_role("button", name="Bekijk de brief").click()
     expect(page.locator("#brief-kop:focus")).to_have_count(1)
@@ -237,9 +237,9 @@ def test_new_pages_without_javascript(browser: Any, site: str) -> None:
     page.goto(f"{site}/catalogus/dorpstad/")
     page.get_by_label("Trede").select_option("4")
     page.get_by_role("button", name="Toon").click()
-    assert page.locator("tbody th").count() == 2
+    expect(page.locator("tbody th")).to_have_count(2)
     page.get_by_role("link", name="Prijs").click()
-    assert page.locator("tbody th").first.inner_text().startswith("Taalmaatje")
+    expect(page.locator("tbody th").first).to_contain_text("Taalmaatje")
     page.goto(f"{site}/vergelijk/")
     page.get_by_label("Wie?").select_option(label="Mila, 1 maart 2024")
     page.get_by_role("button", name="Vergelijk", exact=True).click()
@@ -247,7 +247,7 @@ def test_new_pages_without_javascript(browser: Any, site: str) -> None:
     page.goto(f"{site}/dekking/")
     page.get_by_role("link", name="Dorpstad", exact=True).click()
     page.get_by_role("link", name="Let op 2").click()
-    assert page.locator(".trede-norm-row").count() == 2
+    expect(page.locator(".trede-norm-row")).to_have_count(2)
     page.get_by_role("link", name="DRP-V-2.2").click()
-    assert page.url.endswith("/regels/dorpstad/#DRP-V-2.2")
+    expect(page).to_have_url(f"{site}/regels/dorpstad/#DRP-V-2.2")
     context.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.web.conftest import REGIME, words
+from tests.web.sheets import sheets
 
 from trede.web import regulations
 from trede.web.views import ledger
@@ -92,3 +93,12 @@ def test_the_largest_ledger_takes_less_than_a_second(client: Any, monkeypatch: p
     start = perf_counter()
     assert client.get("/dekking/amstelveen/").status_code == 200
     assert perf_counter() - start < 1
+
+
+def test_the_norms_go_along(client: Any) -> None:
+    ((header, *rows),) = sheets(client.get(URL, {"formaat": "xlsx"}))
+    assert header[0] == "Norm"
+    assert len(rows) == 18
+    ((_, *some),) = sheets(client.get(URL, {"formaat": "xlsx", "letop": "1"}))
+    assert len(some) == 2
+    assert all(row[7] for row in some)

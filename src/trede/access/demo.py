@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
 
 from trede.access.models import Membership, Municipality, Role, User
+
+Town = tuple[str, str, str]  # slug, name, regime
 
 # Invented; given names from many places, surnames that say what they are.
 NAMES: dict[Role, tuple[str, ...]] = {
@@ -20,14 +22,25 @@ NAMES: dict[Role, tuple[str, ...]] = {
 }
 
 
-def make(municipalities: Iterable[tuple[str, str, str]]) -> list[Municipality]:
-    """The municipalities, given as slug, name and regime, with their staff. Can be done again."""
-    made = []
+def make(municipalities: Iterable[Town]) -> list[Municipality]:
+    """The municipalities, each with staff of its own. Can be done again."""
     with transaction.atomic():
-        for place, (slug, name, regime) in enumerate(municipalities):
-            municipality = Municipality.objects.get_or_create(slug=slug, defaults={"name": name, "regime": regime})[0]
-            demo_users(municipality, place)
-            made.append(municipality)
+        return [made for place, town in enumerate(municipalities) for made in make_service([town], place)]
+
+
+def make_service(towns: Sequence[Town], place: int = 0) -> list[Municipality]:
+    """The municipalities that one service works for: the same staff in each, who choose where they work.
+
+    Can be done again. `place` picks the names of the staff.
+    """
+    with transaction.atomic():
+        made = [
+            Municipality.objects.get_or_create(slug=slug, defaults={"name": name, "regime": regime})[0]
+            for slug, name, regime in towns
+        ]
+        for role, user in demo_users(made[0], place).items():
+            for other in made[1:]:
+                Membership.objects.get_or_create(user=user, municipality=other, role=role)
     return made
 
 
@@ -46,16 +59,18 @@ def demo_user(municipality: Municipality, role: Role, name: str) -> User:
     return user
 
 
-def choices() -> list[tuple[Municipality, list[tuple[str, User]]]]:
-    """Per municipality the roles to come in with; empty outside a demo."""
+def choices() -> list[tuple[str, list[tuple[str, User]]]]:
+    """The roles to come in with, under the names of the municipalities that they are for; empty outside a demo."""
     if not settings.DEMO:
         return []
     held = Membership.objects.filter(user__is_demo=True, user__is_active=True, until=None)
+    roles: dict[tuple[User, str], list[str]] = {}
+    for membership in held.select_related("user", "municipality").order_by("municipality__name", "user__name"):
+        roles.setdefault((membership.user, membership.role), []).append(membership.municipality.name)
     order = {role.value: place for place, role in enumerate(Role)}
-    found: dict[Municipality, list[tuple[str, User]]] = {}
-    rows = held.select_related("user", "municipality").order_by("municipality__name")
-    for membership in sorted(rows, key=lambda m: (m.municipality.name, order[m.role])):
-        found.setdefault(membership.municipality, []).append((membership.get_role_display(), membership.user))
+    found: dict[str, list[tuple[str, User]]] = {}
+    for (user, role), names in sorted(roles.items(), key=lambda item: (item[1], order[item[0][1]])):
+        found.setdefault(" en ".join(names), []).append((str(Role(role).label), user))
     return list(found.items())
 
 

@@ -14,6 +14,7 @@ from trede.web import environment
 
 DEMO_CLIENTS = 50  # in each municipality
 DEMO_STORIES = 12  # of them who applied for something
+TOWNS = 2  # of a service that works for more
 
 
 class ThreadedServer(ThreadingMixIn, WSGIServer):
@@ -45,15 +46,24 @@ def prepare() -> None:
 
 
 def people_in() -> None:
-    """A municipality for each regime that people live by, with invented staff and clients; made once."""
+    """The municipalities of each regime that people live by, with invented staff and clients; made once.
+
+    A service that works for more municipalities shows two of them: the same staff, strictly apart.
+    """
     from trede.access import demo
     from trede.casework.models import Client
+    from trede.casework.regimes import regime_named
+    from trede.law.kinds import snake
     from trede.web import regulations
     from trede.world.build import build
     from trede.world.stories import tell
 
     cards = [card for card in regulations.cards() if card.usable and not card.is_base]
-    for municipality in demo.make((card.name, card.title, card.name) for card in cards):
+    made = []
+    for place, card in enumerate(cards):
+        towns = list(regime_named(card.name).municipalities)[:TOWNS] or [card.title]
+        made += demo.make_service([(snake(town), town, card.name) for town in towns], place)
+    for municipality in made:
         if not Client.objects.filter(municipality=municipality).exists():
             print(f"Cliënten verzinnen voor {municipality.name}", flush=True)
             build(municipality, DEMO_CLIENTS, 1, timezone.localdate())

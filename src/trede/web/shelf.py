@@ -120,9 +120,9 @@ class View:
         return urlencode({name: value for name, value in (now | changes).items() if value})
 
     @property
-    def as_csv(self) -> str:
+    def as_spreadsheet(self) -> str:
         """The same rows as a file."""
-        return self.query(vorm="csv")
+        return self.query(formaat="xlsx")
 
     @property
     def narrowed(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.web.casework.conftest import SignIn
 from tests.web.conftest import problems, words
+from tests.web.sheets import sheets
 
 from trede.access.models import Municipality
 from trede.casework.models import Dossier, FactVersion, LadderMove, Trajectory
@@ -180,3 +181,16 @@ def test_few_queries(sign_in: SignIn, manager: Actor, dossier: Dossier, django_a
     client.get(f"/dossiers/{dossier.pk}/ladder/")  # takes the message of the step
     with django_assert_max_num_queries(12):
         client.get(f"/dossiers/{dossier.pk}/ladder/")
+
+
+def test_steps_and_trajectories_go_along(sign_in: SignIn, manager: Actor, dossier: Dossier) -> None:
+    journey.place(manager, dossier, rung=2, on=date(2026, 2, 2), reason="Kan al veel")
+    kind = journey.kinds(dossier)[0]
+    journey.begin(
+        manager, dossier, kind=kind.key, started_on=date(2026, 2, 3), expected_end=date(2026, 9, 1), reason="Naar werk"
+    )
+    response = sign_in(manager).get(f"/dossiers/{dossier.pk}/ladder/", {"formaat": "xlsx"})
+    (_, move), (_, trajectory) = sheets(response)
+    assert move[1:5] == ["2", "eerste plaatsing", "ja", "Kan al veel"]
+    assert trajectory[0] == kind.name
+    assert "Naar werk" in trajectory

@@ -11,6 +11,7 @@ from trede.web.casework import (
     decision_acts,
     decisions,
     documents,
+    history,
     provisions,
     uses,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path(DOSSIER + "voorzieningen/", provisions.provisions, name="dossier_provisions"),
     path(DOSSIER + "voorzieningen/antwoord/", asking.answer_in_dossier, name="dossier_ask"),
     path(DOSSIER + "voorzieningen/regel/<slug:name>/", provisions.provision, name="dossier_provision"),
+    path(DOSSIER + "aanvragen/", history.history, name="dossier_history"),
     path(USE, uses.use, name="use"),
     path(USE + "<slug:name>/", uses.act, name="use_act"),
     path(DOSSIER + "aanvragen/nieuw/", applications.new, name="application_new"),

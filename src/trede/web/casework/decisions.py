@@ -27,8 +27,8 @@ from trede.web.casework.decision_acts import FOLLOW_UPS, find_decision
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.provisions import Reader
-from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.drafts import HOLDS, MAY, Draft
+from trede.web.spreadsheet import spreadsheet
 
 WORDS = {GRANTED: "toekennen", REFUSED: "afwijzen"}
 HEADER = ("Nummer", "Voorziening", "Soort", "Stand", "Besloten", "Bekendgemaakt", "Bezwaar tot en met")

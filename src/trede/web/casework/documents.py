@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from trede.access.rights import Right
@@ -21,6 +23,9 @@ from trede.web.casework.acts import Act
 from trede.web.casework.forms import Field
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.people import uuid_of
+from trede.web.spreadsheet import spreadsheet
+
+HEADER = ("Naam", "Soort", "Aanvraag", "Bytes", "Toegevoegd", "Door", "Verwijderd", "Waarom verwijderd")
 
 
 @with_dossier("documents")
@@ -33,6 +38,8 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         except Refused as refused:
             problems = [(problem.field, problem.text) for problem in refused.problems]
     rows = desk.dossier.documents.defer("content").select_related("application", "uploaded_by").order_by("-created_at")
+    if request.GET.get("formaat") == "xlsx":
+        return spreadsheet(f"documenten-{desk.dossier.number}", HEADER, [as_row(row) for row in rows])
     applications = desk.dossier.applications.order_by("-received_on")
     context = {
         "rows": rows, "applications": applications, "kinds": kinds(desk), "problems": problems,
@@ -41,6 +48,15 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "typed_kind": request.POST.get("soort", ""), "most": documents.MOST_BYTES // 1024 // 1024,
     }  # fmt: skip
     return page(request, desk, "casework/documents.html", context)
+
+
+def as_row(row: Document) -> tuple[Any, ...]:
+    """A document in the spreadsheet."""
+    return (
+        row.name, row.kind, row.application.number if row.application else None, row.size,
+        timezone.localdate(row.created_at), row.uploaded_by.name,
+        timezone.localdate(row.removed_at) if row.removed_at else None, row.removed_reason,
+    )  # fmt: skip
 
 
 def add(request: HttpRequest, desk: Desk) -> HttpResponse:

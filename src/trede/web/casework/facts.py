@@ -23,8 +23,8 @@ from trede.web import controls, typed
 from trede.web.casework import listing, shown
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
-from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.controls import MISSING, Control
+from trede.web.spreadsheet import spreadsheet
 
 ANSWER = "antwoord"
 HEADER = ("Feit", "Waarde", "Geldt vanaf", "Tot", "Bron", "Door", "Vastgelegd op", "Reden")

@@ -16,8 +16,8 @@ from trede.law import NoLawInForce
 from trede.law.ladders import ladders
 from trede.web.casework import listing
 from trede.web.casework.frame import page, with_actor
-from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.casework.work import MOST_ROWS, colleagues, is_id
+from trede.web.spreadsheet import spreadsheet
 
 
 def search_of(request: HttpRequest) -> Search:

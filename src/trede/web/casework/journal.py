@@ -11,7 +11,7 @@ from trede.casework.models import Note
 from trede.casework.services import notes
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
-from trede.web.casework.spreadsheet import spreadsheet
+from trede.web.spreadsheet import spreadsheet
 
 SHOWN = 50
 

@@ -23,6 +23,7 @@ from trede.web.casework import ask
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.picture import picture
+from trede.web.spreadsheet import Table, workbook
 
 SHOWN = 8  # instruments before the fold
 Act = Callable[[Form], Any]
@@ -36,6 +37,8 @@ def ladder_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("dossier_ladder", desk.dossier.pk)
     ladder = journey.ladder_of(desk.dossier)
     rows = journey.trajectories(desk.dossier)
+    if request.GET.get("formaat") == "xlsx":
+        return as_spreadsheet(desk, ladder, rows)
     running = next((row for row in rows if row.ended_on is None), None)
     forms = all_forms(request, desk, ladder, running)
     which = request.POST.get("formulier", "")
@@ -71,6 +74,22 @@ def show(
         "problems": [*(answered.problems if answered else []), *(p for form in forms.values() for p in form.problems)],
     }  # fmt: skip
     return page(request, desk, "casework/ladder.html", context)
+
+
+def as_spreadsheet(desk: Desk, ladder: Ladder | None, rows: list[Trajectory]) -> HttpResponse:
+    """The steps and the trajectories to take along."""
+    moves = journey.all_moves(desk.dossier)
+    said = steps(ladder, [move for move in moves if move.stands])
+    kinds = {kind.key: kind.name for kind in journey.kinds(desk.dossier)}
+    return workbook(
+        f"ladder-{desk.dossier.number}",
+        Table("stappen", ("Vanaf", "Trede", "Stap", "Geldt", "Waarom", "Door"), [
+            (move.on, move.rung, said.get(move.pk), "ja" if move.stands else "nee", move.reason, move.author.name)
+            for move in reversed(moves)]),
+        Table("trajecten", ("Soort", "Begonnen", "Verwacht einde", "Geëindigd", "Waarom", "Waarom geëindigd"), [
+            (kinds.get(row.kind, row.kind), row.started_on, row.expected_end, row.ended_on, row.reason, row.end_reason)
+            for row in rows]),
+    )  # fmt: skip
 
 
 def proposal(ladder: Ladder, shown: str) -> str:

@@ -27,8 +27,10 @@ from trede.web import outcomes, reasons, status
 from trede.web.casework import overview
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.controls import Control, filled
+from trede.web.spreadsheet import spreadsheet
 from trede.web.timeline import numbered, timeline
 
+HEADER = ("Voorziening", "Groep", "Uitkomst", "Opmerking")
 SKIPPED = "overgeslagen"  # in the session: the questions that somebody could not answer, per dossier or application
 
 
@@ -48,9 +50,13 @@ def provisions(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = assessing.overview(case)
     view = outcomes.View.read(request.GET)
     lines = outcomes.lines(found.glances, {})
+    if request.GET.get("formaat") == "xlsx":
+        rows = [(line.label, line.group, line.status.word, line.remark) for line in lines if view.shows(line)]
+        return spreadsheet(f"voorzieningen-{desk.dossier.number}", HEADER, rows)
     question = assessing.next_question(case, skip=skipped(request, desk), about_person=True)
     context = {
-        "listing": outcomes.listing(lines, view), "progress": outcomes.progress(lines), "wrong": found.problems,
+        "listing": outcomes.listing(lines, view), "export": view.query(formaat="xlsx"),
+        "progress": outcomes.progress(lines), "wrong": found.problems,
         "control": control_for(question, desk), "question": question,
         "conversation": Reader(case.regime.name, str(case.on)),
         "action": reverse("dossier_ask", args=[desk.dossier.pk]), "unread": sorted(case.unread),

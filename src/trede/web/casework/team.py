@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,11 @@ from trede.casework.services.common import Actor
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import page, with_actor
 from trede.web.casework.work import colleagues, person
+from trede.web.spreadsheet import Table, workbook
 
 MOST_AT_ONCE = 100  # dossiers on the page of a transfer
+SHOWN = 5  # transfers on the page of the team
+MOST_ROWS = 5000  # transfers in a spreadsheet
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,33 @@ class Share:
 def team(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has what, who replaces whom, what was handed over last."""
     standing = substitutions(actor)
+    people = shares(actor, standing)
+    given = CaseTransfer.objects.filter(municipality=actor.municipality).select_related("giver", "taker")
+    transfers = given.order_by("-created_at")
+    if request.GET.get("formaat") == "xlsx":
+        return as_spreadsheet(people, standing, transfers[:MOST_ROWS])
     context = {
-        "people": shares(actor, standing), "substitutions": standing, "may_transfer": actor.may(Right.TRANSFER),
-        "transfers": CaseTransfer.objects.filter(municipality=actor.municipality)
-        .select_related("giver", "taker").order_by("-created_at")[:5],
+        "people": people, "substitutions": standing, "may_transfer": actor.may(Right.TRANSFER),
+        "transfers": transfers[:SHOWN],
     }  # fmt: skip
     return page(request, actor, "casework/team.html", context)
+
+
+def as_spreadsheet(
+    people: list[Share], standing: list[Substitution], transfers: Iterable[CaseTransfer]
+) -> HttpResponse:
+    """The team to take along: who has what, who replaces whom, what was handed over."""
+    header = ("Op", "Aantal dossiers", "Van", "Naar", "Waarom")
+    return workbook(
+        "team",
+        Table("verdeling", ("Naam", "Lopende dossiers", "Open taken", "Te laat", "Vervangen door"),
+              [(row.name, row.dossiers, row.tasks, row.late, row.substitute) for row in people]),
+        Table("vervanging", ("Wie", "Vervangen door", "Eerste dag", "Laatste dag"),
+              [(row.absent.name, row.substitute.name, row.starts_on, row.ends_on) for row in standing]),
+        Table("overdrachten", header, [
+            (timezone.localdate(row.created_at), len(row.dossiers), row.giver.name if row.giver else None,
+             row.taker.name, row.reason) for row in transfers]),
+    )  # fmt: skip
 
 
 def shares(actor: Actor, standing: list[Substitution]) -> list[Share]:

@@ -25,7 +25,7 @@ from trede.web.casework import listing
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_actor
 from trede.web.casework.overview import block
-from trede.web.casework.spreadsheet import spreadsheet
+from trede.web.spreadsheet import spreadsheet
 
 STRETCHES = {
     "te_laat": "Te laat", "vandaag": "Vandaag", "deze_week": "Deze week", "later": "Later",

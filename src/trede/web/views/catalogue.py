@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from trede.web import regulations, shelf, typed
 from trede.web.conversations import Conversation
+from trede.web.spreadsheet import spreadsheet
 from trede.web.views import common
-
-FORMULA = ("=", "+", "-", "@")
 
 
 @require_safe
@@ -42,8 +39,8 @@ def page(request: HttpRequest, regime: str, conversation: Conversation | None) -
     view = shelf.View.read(request.GET, person)
     problems += view.problems
     rows = view.apply(items)
-    if request.GET.get("vorm") == "csv":
-        return as_csv(rows, f"aanbod-{regime}.csv")
+    if request.GET.get("formaat") == "xlsx":
+        return as_spreadsheet(rows, f"aanbod-{regime}")
     context = {
         "base_template": common.base_template(conversation),
         "card": regulations.card(regime),
@@ -73,27 +70,14 @@ def read_day(query: Mapping[str, str], default: date) -> tuple[date, list[tuple[
         return default, [("op", str(error))]
 
 
-def as_csv(rows: list[shelf.Row], filename: str) -> HttpResponse:
-    """The rows as a file for a spreadsheet, in which no cell can be a formula."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response.write("\ufeff")  # a spreadsheet takes it for UTF-8 by this
-    writer = csv.writer(response, delimiter=";")
+def as_spreadsheet(rows: list[shelf.Row], name: str) -> HttpResponse:
+    """The rows to take along, with all that the regime says of each."""
     extra = list(dict.fromkeys(name for row in rows for name, _ in row.item.extra))
-    writer.writerow([harmless(text) for text in [*(heading for _, heading in shelf.ALL_COLUMNS), "norm", *extra]])
-    for row in rows:
+    header = [*(heading for _, heading in shelf.ALL_COLUMNS), "norm", *extra]
+
+    def cells(row: shelf.Row) -> list[str]:
         more = dict(row.item.extra)
-        cells: list[Any] = [row.text(name) for name, _ in shelf.ALL_COLUMNS]
-        writer.writerow(
-            [harmless(str(cell)) for cell in [*cells, row.item.citation, *(more.get(n, "") for n in extra)]]
-        )
-    return response
+        known = [row.text(name) for name, _ in shelf.ALL_COLUMNS]
+        return [*known, row.item.citation, *(more.get(name, "") for name in extra)]
 
-
-def harmless(cell: str) -> str:
-    """Text that a spreadsheet does not take for a formula.
-
-    >>> harmless("=1+1"), harmless("Workfast")
-    ("'=1+1", 'Workfast')
-    """
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(("\t", "\r", "\n")) else cell
+    return spreadsheet(name, header, [cells(row) for row in rows])

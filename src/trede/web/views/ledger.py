@@ -13,9 +13,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trede.web import regulations
+from trede.web.spreadsheet import spreadsheet
 from trede.web.views import common
 
 PER_PAGE = 100
+HEADER = (
+    "Norm",
+    "Tekst",
+    "Artikel",
+    "Hoe vastgehouden",
+    "Onderwerp",
+    "Zin in de regels",
+    "Reden",
+    "Let op",
+    "Opmerking",
+)
 HOW = {
     "uitgevoerd": "rekent de machine uit",
     "beoordeeld": "beoordeelt een medewerker",
@@ -93,6 +105,8 @@ def ledger(request: HttpRequest, regime: str) -> HttpResponse:
     whole = found.to_json()
     view = View.read(request.GET)
     rows = [row for row in searchable(regime, whole["posten"]) if view.wants(row)]
+    if request.GET.get("formaat") == "xlsx":
+        return spreadsheet(f"dekking-{regime}", HEADER, [as_row(row) for row in rows])
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("blad"))
     titles = regulations.sources(regime)
     context = {
@@ -107,8 +121,15 @@ def ledger(request: HttpRequest, regime: str) -> HttpResponse:
         "before": view.query(blad=str(page.number - 1)) if page.has_previous() else "",
         "after": view.query(blad=str(page.number + 1)) if page.has_next() else "",
         "sections": by_article(regime, page),
+        "export": view.query(formaat="xlsx"),
     }
     return render(request, "web/ledger.html", context)
+
+
+def as_row(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A norm in the spreadsheet."""
+    return (row["norm"], row["bron"], row["artikel"], row["hoe"], row["onderwerp"], row["zin"], row["reden"],
+            "; ".join(row["let_op"]), row["opmerking"])  # fmt: skip
 
 
 def searchable(regime: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

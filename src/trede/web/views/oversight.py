@@ -22,7 +22,7 @@ from trede.casework.services.common import Actor
 from trede.casework.visibility import find_dossier
 from trede.web.casework import listing
 from trede.web.casework.frame import page, with_actor
-from trede.web.casework.spreadsheet import spreadsheet
+from trede.web.spreadsheet import spreadsheet
 from trede.web.typed import Unreadable, read_date
 from trede.web.views import common
 from trede.web.wording import phrase

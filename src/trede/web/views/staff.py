@@ -19,7 +19,7 @@ from trede.access.rights import Right
 from trede.casework.services.common import Actor
 from trede.web.casework import listing
 from trede.web.casework.frame import page, with_actor
-from trede.web.casework.spreadsheet import spreadsheet
+from trede.web.spreadsheet import spreadsheet
 
 LINK = "invitation_link"  # shown once, to the administrator who made it
 FIELDS = ("email", "naam", "functie", "telefoon", "rol")

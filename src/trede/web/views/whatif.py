@@ -21,8 +21,8 @@ from trede.reason.assess import UnknownProvision
 from trede.reason.caseload import OUTCOMES, ChangeErrors, prepare
 from trede.web import regulations
 from trede.web.casework.frame import page, with_actor
-from trede.web.casework.spreadsheet import spreadsheet
 from trede.web.regulations import NoLawInForce, UnknownRegime
+from trede.web.spreadsheet import spreadsheet
 from trede.web.status import status_for
 from trede.web.whatif import (
     Figure,
