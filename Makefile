@@ -8,7 +8,7 @@ PY      := $(BIN)/python
 STAMPS  := $(VENV)/stamps
 ASSETS  := src/trede/web/static/vendor
 PYTEST  ?= -n auto
-DATABASE := $(wildcard tests/access tests/casework tests/web tests/api)
+ON_BOTH := uses_database and (story or not needs_chromium)
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
@@ -73,7 +73,7 @@ unit: $(STAMPS)/dev assets
 ifndef TREDE_TEST_DATABASE_URL
 	@echo "unit: not on PostgreSQL, for TREDE_TEST_DATABASE_URL is not set"
 else ifeq (,$(findstring tests/,$(PYTEST))) # some of the tests, on PostgreSQL: set TREDE_DATABASE_URL
-	@TREDE_DATABASE_URL=$(TREDE_TEST_DATABASE_URL) $(PY) -m pytest $(PYTEST) -m "not needs_chromium" $(DATABASE) --cov --cov-append --cov-report=
+	@TREDE_DATABASE_URL=$(TREDE_TEST_DATABASE_URL) $(PY) -m pytest $(PYTEST) -m "$(ON_BOTH)" tests --cov --cov-append --cov-report=
 endif
 
 coverage: $(STAMPS)/dev

@@ -23,6 +23,7 @@ NO_PYSPARK = "pyspark is missing: .venv/bin/python scripts/install.py requiremen
 NO_JAVA = "Java is missing: install it (Debian: apt-get install default-jre-headless) or set JAVA_HOME"
 NO_CHROMIUM = "Chromium is missing: install it (Debian: apt-get install chromium) or set TREDE_CHROMIUM to its path"
 FIXTURES = {"postgres_url": "needs_postgres", "browser": "needs_chromium", "page": "needs_chromium"}
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -68,9 +69,12 @@ def chromium_path() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give a test that asks for one of the fixtures the marker that goes with it."""
     for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
         for fixture, marker in FIXTURES.items():
-            if fixture in getattr(item, "fixturenames", ()):
+            if fixture in asked:
                 item.add_marker(marker)
+        if asked & DATABASE or item.get_closest_marker("django_db"):
+            item.add_marker("uses_database")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

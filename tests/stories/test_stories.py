@@ -18,7 +18,7 @@ from tests.stories.walk import WHY, KeyboardWalk, Walk
 
 from trede.access import demo
 
-pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.story, pytest.mark.django_db(transaction=True)]
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,36 @@ def test_from_report_to_ending(walk: Walk, story: Story) -> None:
     others_see_what_they_may(walk, dossier, decision)
     hand_over(walk, dossier, story)
     what_if(walk, story)
+
+
+@pytest.fixture
+def service(page: Any, live_server: Any, settings: Any) -> Walk:
+    """The demo of a service that works for two municipalities, with the same staff in each."""
+    settings.DEMO = True
+    demo.make_service([(name.lower(), name, "bollenstreek") for name in ("Hillegom", "Lisse")])
+    return Walk(page, str(live_server.url), "Hillegom en Lisse", "bollenstreek", "Lotte")
+
+
+def test_a_service_for_two_municipalities_keeps_them_apart(service: Walk) -> None:
+    walk = service
+    walk.enter("Klantmanager")
+    dossier = report(walk, STORIES[2], date.today())
+    walk.go("/account/")
+    walk.press("Werk voor Lisse")
+    assert walk.go(dossier) == 404
+    walk.go("/dossiers/?zoek=Voorbeeld")
+    walk.sees("Geen dossier past hierbij")
+    walk.enter("Teamleider")
+    walk.go("/account/")
+    walk.press("Werk voor Lisse")
+    walk.go("/auditlog/")
+    walk.sees(re.compile("niet.zichtbaar"))
+    assert "Lotte" not in walk.says()
+    walk.go("/account/")
+    walk.press("Werk voor Hillegom")
+    walk.go("/dossiers/?zoek=Voorbeeld")
+    walk.follow(re.compile("Voorbeeld"), within=walk.page.locator("#inhoud tbody"))
+    assert walk.path == dossier
 
 
 def report(walk: Walk, story: Story, today: date) -> str:

@@ -163,15 +163,38 @@ CUT = """() => [...document.querySelectorAll('.trede-scroll')]
     .map(part => part.getAttribute('aria-label'))"""
 
 
+CONTROLS = """() => {
+    const open = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(part => part.tabIndex >= 0 && !part.disabled && part.getClientRects().length);
+    const last = part => part.type === 'radio' ? `${part.form?.id} ${part.name}` : part;  // Tab stops once at a group
+    window.wanted = new Map(open.map(part => [last(part), part.outerHTML.slice(0, 100)]));
+    window.unseen = new Set();
+    const seen = part => {
+        const style = getComputedStyle(part);
+        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    };
+    document.addEventListener('focusin', ({target}) => {
+        window.wanted.delete(last(target));
+        if (!seen(target)) window.unseen.add(target.outerHTML.slice(0, 100));
+    });
+    document.activeElement.blur();
+    window.getSelection().removeAllRanges();
+    window.scrollTo(0, 0);
+    return open.length;
+}"""
+
+
 class Inspector:
-    """Looks at a page with all that opens open: axe, then at 320 px what sticks out and what is too small to hit."""
+    """Looks at a page with all that opens open: axe, whether Tab comes everywhere and shows where it is, then at 320 px
+    what sticks out and what is too small to hit.
+    """
 
     def __init__(self, page: Any) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
         self.page, self.axe, self.found = page, Axe(), []
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, keyboard: bool = True) -> None:
         """Note everything that is wrong with the page as it stands."""
         page = self.page
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
@@ -179,6 +202,8 @@ class Inspector:
             nodes = [node["html"][:120] for node in hit["nodes"]]
             self.found.append(f"{name}: {hit['id']}: {hit['help']}: {nodes}")
         self.found += [f"{name}: too small (WCAG 2.5.8): {text}" for text in page.evaluate(TARGETS)]
+        if keyboard:
+            self.by_keyboard(name)
         page.set_viewport_size(NARROW)
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
             self.found.append(f"{name}: {width} px wide on a screen of 320")
@@ -186,10 +211,29 @@ class Inspector:
         self.found += [f"{name}: wider than its place at 320 px: {text}" for text in page.evaluate(CUT)]
         page.set_viewport_size(WIDE)
 
+    def by_keyboard(self, name: str) -> None:
+        """Note each control where Tab does not come, and each that does not show that it has the focus."""
+        page = self.page
+        for _ in range(page.evaluate(CONTROLS) + 20):  # regions that scroll are stops too
+            page.keyboard.press("Tab")
+        self.found += [f"{name}: Tab does not come at {text}" for text in page.evaluate("[...window.wanted.values()]")]
+        self.found += [f"{name}: focus is not to be seen: {text}" for text in page.evaluate("[...window.unseen]")]
+
     def visit(self, address: str) -> None:
         """Go there and look."""
         self.page.goto(address)
         self.look(address)
+
+
+def test_where_tab_does_not_come_is_noticed(page: Any) -> None:
+    page.set_content("""<button>een</button><a href="#" style="outline: none">twee</a>
+        <input id="val" onfocus="document.querySelector('button').focus()"><select><option>drie</select>""")
+    see = Inspector(page)
+    see.by_keyboard("proef")
+    told = " ".join(see.found)
+    assert 'focus is not to be seen: <a href="#"' in told
+    assert "Tab does not come at <select>" in told
+    assert "<button>" not in told
 
 
 def test_public_pages_are_for_everyone(strict_page: Any, site: str) -> None:
