@@ -16,7 +16,12 @@ from trede.casework.services.common import Actor
 from trede.casework.services.facts import Given
 
 DAY = date(2026, 2, 2)
-GOES_WITH = {"bij-source": "client", "bij-valid_from": "2-2-2026", "bij-reason": ""}
+GOES_WITH = {"source": "client", "valid_from": "2-2-2026", "reason": "", "vervangt": ""}
+
+
+def answers(dossier: Dossier) -> str:
+    """Where an answer goes, wherever it was asked."""
+    return f"/dossiers/{dossier.pk}/voorzieningen/antwoord/"
 
 
 @pytest.fixture
@@ -27,12 +32,13 @@ def town(db: None) -> Municipality:
 
 @pytest.fixture
 def step(sign_in: SignIn, manager: Actor, dossier: Dossier) -> Any:
-    """Send an answer to the page of a step of the intake."""
+    """Send an answer that was asked in a step of the intake."""
     intake.begin(manager, dossier, DAY)
     client = sign_in(manager)
 
     def send(fact: str, **data: str) -> Any:
-        return client.post(f"/dossiers/{dossier.pk}/intake/triage/", GOES_WITH | {"feit": fact} | data)
+        back = f"/dossiers/{dossier.pk}/intake/triage/"
+        return client.post(answers(dossier), GOES_WITH | {"feit": fact, "terug": back} | data)
 
     return send
 
@@ -40,8 +46,8 @@ def step(sign_in: SignIn, manager: Actor, dossier: Dossier) -> Any:
 def test_rows_come_and_go_and_are_read(step: Any) -> None:
     name = "leefgebieden_uitgevraagd"
     first = {"antwoord-rijen": "1", "antwoord-0-nummer_van_het_leefgebied": "3"}
-    assert len(step(name, **first, actie="rij-erbij").context["question"].control.rows) == 2
-    assert len(step(name, **(first | {"antwoord-rijen": "2"}), actie="rij-weg-1").context["question"].control.rows) == 1
+    assert len(step(name, **first, actie="rij-erbij").context["control"].rows) == 2
+    assert len(step(name, **(first | {"antwoord-rijen": "2"}), actie="rij-weg-1").context["control"].rows) == 1
     assert step(name, **first).status_code == 302
     assert FactVersion.objects.get(name=name).value == [{"nummer_van_het_leefgebied": 3}]
 
@@ -55,11 +61,11 @@ def test_none_and_not_there_are_answers(step: Any) -> None:
 
 
 def test_what_the_regime_refuses_lands_beside_the_answer(step: Any) -> None:
-    response = step("arbeidsvermogen_pct", antwoord="130", **{"bij-reason": "Geschat"})
+    response = step("arbeidsvermogen_pct", antwoord="130", reason="Geschat")
     assert response.status_code == 422
     assert "100" in problems(response)[0]
     assert 'value="130"' in response.content.decode()
-    unreadable = step("arbeidsvermogen_pct", antwoord="veel", **{"bij-valid_from": "ooit"})
+    unreadable = step("arbeidsvermogen_pct", antwoord="veel", valid_from="ooit")
     assert len(problems(unreadable)) == 3  # the answer, its day, and the reasons of the judgement
 
 
@@ -67,13 +73,13 @@ def test_an_answer_that_somebody_else_gave_meanwhile_is_not_overwritten(
     step: Any, colleague: Actor, dossier: Dossier
 ) -> None:
     facts.record(colleague, dossier, [Given("arbeidsvermogen_pct", 40, DAY, reason="Rapport")])
-    late = step("arbeidsvermogen_pct", antwoord="100", **{"bij-reason": "Geschat"})
+    late = step("arbeidsvermogen_pct", antwoord="100", reason="Geschat")
     assert "Iemand anders heeft dit gegeven intussen gewijzigd" in problems(late)[0]
     assert FactVersion.objects.count() == 1
 
 
 def test_a_fact_that_is_not_there_is_no_answer(step: Any) -> None:
-    assert step("bestaat_niet", antwoord="1").status_code == 200
+    assert step("bestaat_niet", antwoord="1").status_code == 404
     assert not FactVersion.objects.exists()
 
 
@@ -82,7 +88,7 @@ def test_who_may_not_record_health_is_told(sign_in: SignIn, manager: Actor, doss
     Membership.objects.filter(user=manager.user).update(role=Role.BENEFITS_ADMINISTRATION)
     client = sign_in(manager)
     address = f"/dossiers/{dossier.pk}/intake/triage/"
-    client.post(address, GOES_WITH | {"feit": "meldingsreden", "antwoord": "uitkering"})
+    client.post(answers(dossier), GOES_WITH | {"feit": "meldingsreden", "antwoord": "uitkering"})
     assert "Met uw rol kunt u dit niet vastleggen" in words(client.get(address))
 
 

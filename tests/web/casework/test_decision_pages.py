@@ -66,7 +66,10 @@ def test_an_answer_on_the_list_becomes_a_fact(desk: Client, file: Dossier) -> No
     assert desk.post(at(file, "voorzieningen/antwoord/"), {"feit": fact[1], "actie": "weet-ik-niet"}).status_code == 302
     after = desk.get(at(file, "voorzieningen/")).content.decode()
     assert f'name="feit" value="{fact[1]}"' not in after
-    answer = {"feit": "heeft_startkwalificatie", "antwoord": "ja", "actie": "opslaan", "vervangt": ""}
+    answer = {
+        "feit": "heeft_startkwalificatie", "antwoord": "ja", "actie": "opslaan", "vervangt": "",
+        "valid_from": "2-2-2026", "source": "client",
+    }  # fmt: skip
     assert desk.post(at(file, "voorzieningen/antwoord/"), answer).status_code == 302
     row = file.facts.get(name="heeft_startkwalificatie")
     assert (row.value, row.source, row.author.name) == (True, "client", "Mirjam Maker")

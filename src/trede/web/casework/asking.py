@@ -1,4 +1,6 @@
-"""Asking a fact where it is missed: in a provision or an application. The answer is a fact with source and author."""
+"""An answer where a fact was missed: on any page of a dossier, or in an application. It is a fact with source, day and
+author, and for a judgement the reasons; *weet ik niet* passes the question over for this session (`questions`).
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,16 @@ from django.views.decorators.http import require_POST
 
 from trede.access.rights import Right
 from trede.casework import assessing, judging
-from trede.casework.models import Application, Source
+from trede.casework.models import Application
 from trede.casework.services import facts
 from trede.casework.services.facts import HEALTH, Given, belongs_to_person
 from trede.law.vocabulary import Fact
 from trede.reason import question_for
 from trede.web import controls
-from trede.web.casework.facts import ANSWER, FactForm, about_fields, answer, turns_rows
-from trede.web.casework.forms import Form
+from trede.web.casework.facts import ANSWER, FactForm, answer, turns_rows
 from trede.web.casework.frame import Desk, page, with_dossier
-from trede.web.casework.provisions import find_application, skip_key
+from trede.web.casework.provisions import find_application
+from trede.web.casework.questions import about, skip
 from trede.web.controls import MISSING
 
 
@@ -73,17 +75,6 @@ def ask(request: HttpRequest, desk: Desk, application: Application | None, name:
     return page(request, desk, "casework/ask.html", context)
 
 
-def about(fact: Fact, standing: Any, sent: Any) -> Form:
-    """The fields beside the answer; what was asked beside a list leaves them out, and means: from today, as usual."""
-    source = Source.OFFICIAL if fact.judgement else Source.CLIENT
-    initial = {"valid_from": timezone.localdate(), "source": source.value}
-    fields = about_fields(fact, standing is not None)
-    if sent is not None and "valid_from" not in sent:
-        sent = sent.copy()
-        sent["valid_from"], sent["source"] = initial["valid_from"].isoformat(), source.value
-    return Form(fields, sent, initial)
-
-
 def act(
     request: HttpRequest, desk: Desk, own: Application | None, application: Application | None, fact: Fact,
     form: FactForm,
@@ -91,8 +82,7 @@ def act(
     """Do what the button says; False when the page must be shown again."""
     action = request.POST.get("actie", "opslaan")
     if action == "weet-ik-niet":
-        key = skip_key(desk.dossier, application)
-        request.session[key] = [*dict.fromkeys([*request.session.get(key, ()), fact.key])]
+        skip(request, desk, application, fact.key)
         return True
     if turns_rows(form.control, action):
         return False

@@ -26,7 +26,7 @@ from trede.web import reasons, status
 from trede.web.casework.decision_acts import FOLLOW_UPS, find_decision
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
-from trede.web.casework.provisions import Reader
+from trede.web.casework.questions import Reader
 from trede.web.drafts import HOLDS, MAY, Draft
 from trede.web.spreadsheet import spreadsheet
 

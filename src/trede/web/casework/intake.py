@@ -22,9 +22,9 @@ from trede.casework.live import Live, live
 from trede.casework.models import Intake
 from trede.casework.services import intake as service
 from trede.reason import question_for
-from trede.web.casework import ask
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
+from trede.web.casework.questions import ask_again, asked, skipped
 
 
 @dataclass(frozen=True)
@@ -110,39 +110,33 @@ def decisions_page(
     """What the decisions of the step say now, and the question that settles most of the one that is looked at."""
     again = redirect(request.get_full_path())
     if request.method == "POST" and request.POST.get("actie") == "vraag-opnieuw":
-        ask.ask_again(request, desk)
-        return again
-    answered = ask.sent(request, desk)
-    if answered and answered.act(request):
+        ask_again(request, desk)
         return again
     today = timezone.localdate()
     names = guide.decisions(desk.dossier, today, here.groups)
-    passed = ask.passed(request, desk)
+    passed = skipped(request, desk)
     now = live(desk.dossier, names, today)
     chosen = request.GET.get("besluit", "")
-    asked = question_of(request, desk, now, names, chosen, passed, asks=here.key == "beeld")
+    question = question_of(desk, now, [chosen] if chosen in names else names, passed,
+                           always=here.key == "beeld" and not chosen)  # fmt: skip
     form, proposal = route_form(request, desk, found, now) if here.key == "triage" else (None, "")
     if form and request.POST.get("formulier") == "route" and settle_route(request, desk, found, form, proposal):
         return again
     context |= {
         "results": [now.found[name] for name in names if name in now.found], "misfits": now.misfits,
-        "question": answered or asked, "passed": len(passed), "form": form, "proposal": proposal,
-        "known": known_facts(desk, now),
-        "problems": [*(answered.problems if answered else []), *(form.problems if form else [])],
+        "passed": len(passed), "form": form, "proposal": proposal, "known": known_facts(desk, now),
+        "problems": form.problems if form else [], **asked(desk, question),
     }  # fmt: skip
     return page(request, desk, "casework/intake_decisions.html", context)
 
 
-def question_of(
-    request: HttpRequest, desk: Desk, now: Live, names: list[str], chosen: str, passed: list[str], *, asks: bool
-) -> ask.Ask | None:  # fmt: skip
-    """What is asked now: what every intake asks, else of the decision chosen, else of the first with a question."""
-    always = guide.always_asked(desk.dossier, now.facts | dict.fromkeys(passed)) if asks and not chosen else None
-    if always is not None:
-        found = question_for(desk.regime, always.key)
-        return ask.Ask(desk, found.to_json()) if found else None
-    question = now.question([chosen] if chosen in names else names, passed)
-    return ask.Ask(desk, question) if question else None
+def question_of(desk: Desk, now: Live, names: list[str], passed: list[str], *, always: bool) -> dict[str, Any] | None:
+    """What is asked now: what every intake asks, else what settles most of the first decision with a question."""
+    first = guide.always_asked(desk.dossier, now.facts | dict.fromkeys(passed)) if always else None
+    if first is not None:
+        found = question_for(desk.regime, first.key)
+        return found.to_json() if found else None
+    return now.question(names, passed)
 
 
 def known_facts(desk: Desk, now: Live) -> list[tuple[str, str, str]]:

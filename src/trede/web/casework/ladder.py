@@ -19,10 +19,10 @@ from trede.casework.services import journey
 from trede.law.catalogue import Instrument
 from trede.law.kinds import snake
 from trede.law.ladders import Ladder
-from trede.web.casework import ask
 from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.picture import picture
+from trede.web.casework.questions import asked, skipped
 from trede.web.spreadsheet import Table, workbook
 
 SHOWN = 8  # instruments before the fold
@@ -32,9 +32,6 @@ Act = Callable[[Form], Any]
 @with_dossier("ladder")
 def ladder_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The page, and the forms on it."""
-    answered = ask.sent(request, desk)
-    if answered and answered.act(request):
-        return redirect("dossier_ladder", desk.dossier.pk)
     ladder = journey.ladder_of(desk.dossier)
     rows = journey.trajectories(desk.dossier)
     if request.GET.get("formaat") == "xlsx":
@@ -42,23 +39,21 @@ def ladder_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     running = next((row for row in rows if row.ended_on is None), None)
     forms = all_forms(request, desk, ladder, running)
     which = request.POST.get("formulier", "")
-    if which in forms and not answered and act(request, desk, which, forms[which], running):
+    if which in forms and act(request, desk, which, forms[which], running):
         return redirect("dossier_ladder", desk.dossier.pk)
-    return show(request, desk, ladder, forms, rows, answered)
+    return show(request, desk, ladder, forms, rows)
 
 
 def show(
-    request: HttpRequest, desk: Desk, ladder: Ladder | None, forms: dict[str, Form], rows: list[Trajectory],
-    answered: ask.Ask | None,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest, desk: Desk, ladder: Ladder | None, forms: dict[str, Form], rows: list[Trajectory]
+) -> HttpResponse:
     """Everything on the page."""
     moves = journey.all_moves(desk.dossier)
     standing = [move for move in moves if move.stands]
     running = next((row for row in rows if row.ended_on is None), None)
     kinds = {kind.key: kind for kind in journey.kinds(desk.dossier)}
     found = live(desk.dossier, [ladder.placing] if ladder else [])
-    asked = found.question([ladder.placing], ask.passed(request, desk)) if ladder else None
-    question = answered or (ask.Ask(desk, asked) if asked else None)
+    question = found.question([ladder.placing], skipped(request, desk)) if ladder else None
     today = timezone.localdate()
     fits = fitting(desk, running)
     context = {
@@ -67,11 +62,11 @@ def show(
         "picture": picture(ladder, standing, desk.dossier.reported_on, today) if ladder else None,
         "proposal": proposal(ladder, found.value(ladder.placing, ladder.proposes)) if ladder else "",
         "decision": found.found.get(ladder.placing or "") if ladder else None,
-        "question": question if desk.actor.may(Right.RECORD_FACTS) else None,
+        **asked(desk, question if desk.actor.may(Right.RECORD_FACTS) else None),
         "running": running, "running_kind": kinds.get(running.kind) if running else None,
         "past": [(row, kinds.get(row.kind)) for row in rows if row.ended_on is not None], "kinds": kinds.values(),
         "fits": fits[:SHOWN], "more_fits": fits[SHOWN:],
-        "problems": [*(answered.problems if answered else []), *(p for form in forms.values() for p in form.problems)],
+        "problems": [problem for form in forms.values() for problem in form.problems],
     }  # fmt: skip
     return page(request, desk, "casework/ladder.html", context)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,7 +16,7 @@ from trede import reason
 from trede.access.rights import Right
 from trede.casework import assessing, lettering
 from trede.casework.derived import Derived
-from trede.casework.models import Application, Decision, Dossier, ProvisionUse
+from trede.casework.models import Application, Decision, ProvisionUse
 from trede.casework.services.applications import RUNNING
 from trede.casework.services.facts import HEALTH
 from trede.law.inforce import law_on
@@ -26,20 +25,11 @@ from trede.reason.facts import read_value
 from trede.web import outcomes, reasons, status
 from trede.web.casework import overview
 from trede.web.casework.frame import Desk, page, with_dossier
-from trede.web.controls import Control, filled
+from trede.web.casework.questions import Reader, ask_base, asked, skipped
 from trede.web.spreadsheet import spreadsheet
 from trede.web.timeline import numbered, timeline
 
 HEADER = ("Voorziening", "Groep", "Uitkomst", "Opmerking")
-SKIPPED = "overgeslagen"  # in the session: the questions that somebody could not answer, per dossier or application
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What the parts of the interview read of a conversation: the rules, and the day."""
-
-    regime: str
-    on: str
 
 
 @require_safe
@@ -57,10 +47,7 @@ def provisions(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "listing": outcomes.listing(lines, view), "export": view.query(formaat="xlsx"),
         "progress": outcomes.progress(lines), "wrong": found.problems,
-        "control": control_for(question, desk), "question": question,
-        "conversation": Reader(case.regime.name, str(case.on)),
-        "action": reverse("dossier_ask", args=[desk.dossier.pk]), "unread": sorted(case.unread),
-        **running(desk, case.uses),
+        "unread": sorted(case.unread), **asked(desk, question), **running(desk, case.uses),
     }  # fmt: skip
     return page(request, desk, "casework/provisions.html", context)
 
@@ -129,29 +116,15 @@ def provision_context(request: HttpRequest, desk: Desk, name: str, application: 
     return {
         "provision": body, "status": status.status_of(body), "application": application, "name": name,
         "label": body["naam"], "conversation": Reader(case.regime.name, str(on)), "on": on,
+        **asked(desk, question, application),
         "missing": rows_to_ask(body["ontbreekt"], "feit", desk, application),
         "judgements": rows_to_ask(body["oordelen"], "oordeel", desk, application),
         "groups": reasons.grouped(body["gronden"]), "duties": reasons.duties(body["plichten"]),
         "remarks": reasons.remarks(body["kanttekeningen"]), "unconfirmed": reasons.unconfirmed(body["kanttekeningen"]),
         "timeline": timeline(body["termijnen"], str(on)), "terms": numbered(body["termijnen"]), "ask_base": base,
-        "derived": derived_rows(desk, case, name), "control": control_for(question, desk), "question": question,
-        "action": answer_address(desk, application),
-        "back": name, "uses": [use for use in case.uses if use.provision == name and not use.void],
+        "derived": derived_rows(desk, case, name), "back": name,
+        "uses": [use for use in case.uses if use.provision == name and not use.void],
     }  # fmt: skip
-
-
-def ask_base(desk: Desk, application: Application | None) -> str:
-    """The beginning of the address where a fact is asked."""
-    if application is None:
-        return reverse("dossier_facts", args=[desk.dossier.pk])
-    return reverse("application", args=[desk.dossier.pk, application.pk]) + "vraag/"
-
-
-def answer_address(desk: Desk, application: Application | None) -> str:
-    """Where an answer goes."""
-    if application is None:
-        return reverse("dossier_ask", args=[desk.dossier.pk])
-    return reverse("application_ask", args=[desk.dossier.pk, application.pk])
 
 
 def rows_to_ask(
@@ -185,18 +158,3 @@ def derived_rows(desk: Desk, case: assessing.Case, name: str) -> list[DerivedRow
         row = Derived(item.name, item.value, "") if hidden else item
         found.append(DerivedRow(row, fact.label, value, item.name in case.recorded))
     return found
-
-
-def control_for(question: dict[str, Any] | None, desk: Desk) -> Control | None:
-    """The question as a control, for who may record facts."""
-    return filled(question) if question and desk.actor.may(Right.RECORD_FACTS) else None
-
-
-def skip_key(dossier: Dossier, application: Application | None = None) -> str:
-    """Where in the session stands what could not be answered."""
-    return f"{SKIPPED}:{application.pk if application else dossier.pk}"
-
-
-def skipped(request: HttpRequest, desk: Desk, application: Application | None = None) -> list[str]:
-    """The questions that somebody could not answer in this session."""
-    return list(request.session.get(skip_key(desk.dossier, application), ()))
