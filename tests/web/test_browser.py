@@ -197,6 +197,7 @@ class Inspector:
     def look(self, name: str, keyboard: bool = True) -> None:
         """Note everything that is wrong with the page as it stands."""
         page = self.page
+        page.wait_for_load_state()  # with its style sheets
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
         for hit in self.axe.run(page, options=RULES).response["violations"]:
             nodes = [node["html"][:120] for node in hit["nodes"]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from trede.law.document import Document
 from trede.law.errors import LawError, nearest
-from trede.law.kinds import UNITS, Kind, json_number, parse_date, parse_number, snake
+from trede.law.kinds import UNITS, Kind, Number, json_number, parse_date, parse_number, snake
 from trede.law.regime import Persona
 from trede.law.vocabulary import Fact, Vocabulary
 
@@ -101,10 +101,8 @@ def _scalar(text: str, kind: Kind, label: str) -> Any:
             return day.isoformat()
         case "bedrag" if (amount := parse_number(text.replace("€", "").strip())) is not None:
             return json_number(amount)
-        case "getal" if match := re.match(r"(-?[\d.]+(?:,\d+)?) ?(.*)$", text):
-            number = parse_number(match[1])
-            if number is not None and (not match[2] or UNITS.get(match[2]) == kind.unit is not None):
-                return json_number(number)
+        case "getal" if (number := _number(text, kind)) is not None:
+            return json_number(number)
         case "keuze" if snake(text) in {snake(v) for v in kind.values}:
             return snake(text)
         case "keuzes" if set(picked := [snake(part) for part in re.split(r", | en ", text)]) <= {
@@ -113,13 +111,18 @@ def _scalar(text: str, kind: Kind, label: str) -> Any:
             return picked
         case "tekst":
             return text
-        case "perioden":
-            periods = [_period(part) for part in text.split(";")]
-            if None not in periods:
-                return periods
+        case "perioden" if None not in (periods := [_period(part) for part in text.split(";")]):
+            return periods
         case _:
-            pass
-    raise Unreadable(f"'{text}' is geen {kind} voor '{label}'.")
+            raise Unreadable(f"'{text}' is geen {kind} voor '{label}'.")
+
+
+def _number(text: str, kind: Kind) -> Number | None:
+    """A number, with the unit of its kind or without one."""
+    match = re.match(r"(-?[\d.]+(?:,\d+)?) ?(.*)$", text)
+    if match is None or (match[2] and (kind.unit is None or UNITS.get(match[2]) != kind.unit)):
+        return None
+    return parse_number(match[1])
 
 
 def _period(text: str) -> dict[str, str] | None:

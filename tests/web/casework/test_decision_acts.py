@@ -172,9 +172,8 @@ def test_a_fact_of_an_application_is_asked_and_corrected(
     periods = base + "vraag/ziekteperioden/"
     assert desk.post(periods, {"actie": "rij-erbij", "antwoord-rijen": "1"}).status_code == 200
     assert desk.post(periods, {"actie": "rij-weg-0", "antwoord-rijen": "2"}).status_code == 200
-    back = desk.post(
-        base + "antwoord/", {"feit": "ziekteperioden", "actie": "geen", "terug": "https://elders.example/"}
-    )
+    none = {"feit": "ziekteperioden", "actie": "geen", "valid_from": "7-4-2025", "source": "client"}
+    back = desk.post(base + "antwoord/", none | {"terug": "https://elders.example/"})
     assert back["Location"] == base + "beoordeling/"
     clerk = sign_in(staff(home, Role.QUALITY_OFFICER, "Rachid Lezer"))
     assert "Met uw rol kunt u het niet vastleggen" in words(clerk.get(periods))

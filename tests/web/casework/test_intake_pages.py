@@ -50,13 +50,13 @@ def test_the_triage_asks_until_the_rules_propose(sign_in: SignIn, manager: Actor
         question = client.get(address(dossier, "triage/?besluit=route_na_melding")).context["question"]
         if question is None:
             break
-        fact = question.question["feit"]
+        fact = question["feit"]
         seen.append(fact)
         sent = {
-            "feit": fact, "antwoord": given.get(fact, ""), "bij-source": "client", "bij-valid_from": "2-2-2026",
-            "bij-reason": "Uit het gesprek",
+            "feit": fact, "antwoord": given.get(fact, ""), "source": "client", "valid_from": "2-2-2026",
+            "reason": "Uit het gesprek", "vervangt": "",
         }  # fmt: skip
-        assert client.post(address(dossier, "triage/"), sent).status_code == 302
+        assert client.post(f"/dossiers/{dossier.pk}/voorzieningen/antwoord/", sent).status_code == 302
     assert set(seen) == set(given)  # nothing else could change it
     page = client.get(address(dossier, "triage/"))
     assert page.context["proposal"].casefold() == "workfast"
