@@ -12,7 +12,7 @@ ON_BOTH := uses_database and (story or not needs_chromium)
 STRICT  := $(wildcard src/trede/terms src/trede/law src/trede/reason)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint format types floors unit coverage bench load mutate reach fuzz pins assets clean
+.PHONY: help demo setup test lint format types floors unit coverage bench load mutate reach fuzz pins pictures assets clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -100,6 +100,9 @@ reach: $(STAMPS)/dev ## which norms does no test of the regimes reach, or see co
 
 pins: $(STAMPS)/venv ## newest versions into requirements/*.txt, and the npm lock
 	@$(PY) scripts/make_pins.py
+
+pictures: $(STAMPS)/dev assets ## the pictures in docs/images, from a fresh demo in Chromium
+	@$(PY) scripts/make_pictures.py
 
 clean: ## remove all that was made here
 	rm -rf $(VENV) $(ASSETS) frontend/node_modules build dist .coverage .coverage.* coverage.json htmlcov

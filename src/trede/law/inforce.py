@@ -177,11 +177,21 @@ def _provisions(
             name = norm.provision
             mine = [kept[place] for place in sorted({*held.get("*", ()), *held.get(name, ())})]
             gone = [aside[place] for place in sorted({*lost.get("*", ()), *lost.get(name, ())})]
+            if norm.decision:
+                mine = [n for n in mine if _reaches(n, name)]
+                gone = [(n, row) for n, row in gone if _reaches(n, name)]
             own = [n for n in (*mine, *(n for n, _ in gone)) if name in n.provisions]
             cited = {c for n in own for c in n.citations}
             rests = [row for row in acting if not cited.isdisjoint(row.norms)]
             found[name] = ProvisionLaw(name, norm, merge_equal(mine), gone, rests)
     return found
+
+
+def _reaches(norm: Norm, decision: str) -> bool:
+    """Does a norm hold for a decision that is no provision? What grounds there are to refuse or end any provision is no
+    ground to leave somebody without a rung or a route.
+    """
+    return decision in norm.provisions or not isinstance(norm, norms.Ground)
 
 
 def _by_provision(found: list[Norm]) -> dict[str, list[int]]:

@@ -78,6 +78,19 @@ def test_norms_about_every_provision(village: Village) -> None:
     assert [norm.citations[0] for norm in found] == ["D-V-1.1", "D-V-1.2", "D-B-1.2"]
 
 
+def test_a_ground_to_refuse_any_provision_is_none_to_leave_something_undecided(village: Village) -> None:
+    above = """- 1 Het college beslist over proefplaats.
+- 2 Over elke voorziening: mag weigeren als werkzoekend.
+- 3 Over elke voorziening: mag eindigen als heeft schulden.
+- 4 Over elke voorziening: alleen als heeft schulden.
+- 5 Over proefplaats: mag weigeren als heeft schulden.
+- 6 Het college kan een scholing verlenen aan de persoon.
+"""
+    found = law(village(above)).provisions
+    assert [norm.citations[0] for norm in found["proefplaats"].norms] == ["D-V-1.1", "D-V-1.4", "D-V-1.5"]
+    assert {"D-V-1.2", "D-V-1.3"} <= {norm.citations[0] for norm in found["scholing"].norms}
+
+
 def test_the_value_of_a_name_its_own_then_general_then_anothers(village: Village) -> None:
     above = "- 1 Hoogte betekent 1.\n- 2 Over proefplaats: breedte betekent 3.\n\n## Artikel 2. Meer\n\n" + GRANT
     below = "- 1 Over elke voorziening: breedte betekent 2.\n- 2 Over scholing: hoogte betekent 4.\n"
