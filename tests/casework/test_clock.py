@@ -176,6 +176,35 @@ def test_a_notice_that_came_too_early_or_is_barred_starts_nothing(
     ]
 
 
+def test_what_was_written_down_wrongly_is_struck_and_stays_to_be_read(
+    maker: Actor, application: Application, reader: Actor, now: Any
+) -> None:
+    later = terms.extend(maker, application, date(2025, 3, 31), date(2052, 6, 2), "Drukte.")
+    now.move_to("2025-08-01 09:00+02:00")
+    notice = terms.default_notice(maker, application, date(2025, 4, 29))
+    with pytest.raises(Refused, match="staat er al"):
+        terms.default_notice(maker, application, date(2025, 4, 29))
+    with pytest.raises(Refused, match="Hiervoor is een recht nodig"):
+        terms.strike(reader, notice, "Mag ik niet.")
+    with pytest.raises(Refused, match="Schrijf waarom"):
+        terms.strike(maker, later, " ")
+    terms.strike(maker, later, "Het jaar was verkeerd getypt.")
+    with pytest.raises(Refused, match="al doorgehaald"):
+        terms.strike(maker, later, "Nog eens.")
+    clock = terms.clock(Application.objects.get(pk=application.pk))
+    assert clock is not None
+    assert (clock.extension, clock.deadline.day, clock.due_cents) == (None, date(2025, 4, 28), 144200)
+    terms.strike(maker, notice, "Hoorde bij een ander dossier.")
+    case = assessing.Case.load(application.dossier, TODAY, application=Application.objects.get(pk=application.pk))
+    assert "ingebrekestelling_ontvangen" not in case.facts_for(PROVISION)
+    clock = terms.clock(Application.objects.get(pk=application.pk))
+    assert clock is not None
+    assert (clock.claims, clock.due_cents) == ((), 0)
+    assert Task.objects.filter(kind="dwangsom", state="open").count() == 0
+    assert application.default_notices.get().struck_reason == "Hoorde bij een ander dossier."
+    terms.default_notice(maker, application, date(2025, 4, 29))  # the same day again, now of the right letter
+
+
 def test_a_request_asks_what_the_applicant_can_give(maker: Actor, home: Any, file: Dossier) -> None:
     bakery = Employer.objects.create(
         municipality=home, name="Bakkerij Verzonnen", street="Marktplein 1", postcode="0000 XX", city="Voorbeeldstad"

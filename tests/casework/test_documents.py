@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from tests.casework.conftest import staff
-from tests.casework.stories import application, file, home, maker, now
+from tests.casework.stories import TODAY, application, file, home, maker, now
 
 from trede.access.models import AuditEntry, ProcessingEntry, Role
 from trede.casework.models import Application, Document, Dossier
-from trede.casework.services import documents
+from trede.casework.services import correspondence, documents
 from trede.casework.services.common import Actor, Refused
 
 __all__ = ["application", "file", "home", "maker", "now"]
@@ -66,6 +66,15 @@ def test_removed_with_a_reason_and_only_once(maker: Actor, file: Dossier) -> Non
         documents.remove(maker, row, "Nog eens.")
     with pytest.raises(Refused, match="is verwijderd"):
         documents.take_out(maker, gone)
+
+
+def test_a_letter_that_went_out_stays(maker: Actor, file: Dossier, application: Application) -> None:
+    row = correspondence.confirm(maker, application, TODAY)
+    with pytest.raises(Refused, match="verstuurd en hoort bij het dossier"):
+        documents.remove(maker, row, "Liever niet.")
+    assert documents.take_out(maker, Document.objects.get()).startswith(b"%PDF")
+    with pytest.raises(Refused, match="brieven die hier zijn gemaakt"):
+        documents.attach(maker, file, "x.txt", b"hallo", "Brief: ontvangst")
 
 
 def test_who_may_not_and_a_closed_dossier(maker: Actor, home: object, file: Dossier) -> None:

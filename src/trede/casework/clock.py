@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from trede.casework.models import Application, DefaultNotice, TermExtension, TermSuspension
 from trede.law import norms
@@ -34,6 +35,7 @@ from trede.terms import (
 )
 
 AWB = "Awb artikel 4:13, tweede lid"
+Struck = TypeVar("Struck", TermExtension, DefaultNotice)
 DECIDING = ("beslissen op eigen termijn", "beslissen")
 
 
@@ -137,18 +139,27 @@ def clock_of(
     application: Application, rule: Rule, suspensions: Iterable[TermSuspension], extensions: Iterable[TermExtension],
     notices: Iterable[DefaultNotice], made_known: date | None, today: date,
 ) -> Clock | None:  # fmt: skip
-    """The clock of an application; None when nobody applied. `made_known` is the day of the decision on it."""
+    """The clock of an application; None when nobody applied. `made_known` is the day of the decision on it.
+
+    What was struck does not count.
+    """
     if application.applicant == Application.Applicant.EX_OFFICIO:
         return None
     ended = made_known or application.withdrawn_on
     stops = tuple(stop_of(row, today) for row in sorted(suspensions, key=lambda row: row.starts_on))
     lengthen = [Suspension(stop.period, stop.ground) for stop in stops if stop.period is not None]
-    row = next(iter(sorted(extensions, key=lambda row: row.notified_on)), None)
+    row = next(iter(sorted(standing(extensions), key=lambda row: row.notified_on)), None)
     later = None if row is None or rule.own else Extension(row.notified_on, row.new_deadline)
     plain = _deadline(rule, [], None)
     deadline = _deadline(rule, lengthen, later)
-    claims = tuple(_claim(notice, deadline, ended, today) for notice in sorted(notices, key=lambda n: n.received_on))
+    came = sorted(standing(notices), key=lambda notice: notice.received_on)
+    claims = tuple(_claim(notice, deadline, ended, today) for notice in came)
     return Clock(rule, plain, deadline, stops, row, claims, ended, today)
+
+
+def standing(rows: Iterable[Struck]) -> list[Struck]:
+    """Those that were not struck."""
+    return [row for row in rows if row.struck_at is None]
 
 
 def _deadline(rule: Rule, stops: list[Suspension], extension: Extension | None) -> Deadline:

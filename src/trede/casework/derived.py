@@ -48,7 +48,7 @@ def of_application(
     if asked:
         last = max(row.answer_by for row in asked if row.answer_by)
         yield from _fixed(law, "hersteltermijn", last.isoformat(), f"aanvulling gevraagd tot en met {show_date(last)}")
-    if first := min((row.received_on for row in notices), default=None):
+    if first := min((row.received_on for row in notices if row.struck_at is None), default=None):
         text = f"ingebrekestelling van {show_date(first)}"
         yield from _fixed(law, "ingebrekestelling", first.isoformat(), text)
 

@@ -182,6 +182,16 @@ def test_terms_by_hand(
     page = words(desk.get(base))
     assert "38 dagen te laat" in page
     assert "€ 392,00" in page  # 25 June up to and including 10 July: fourteen days of 23 euro and two of 35
+    strike = base + "doe/doorhalen/"
+    assert "ingebrekestelling van 10 juni 2025" in words(desk.get(strike)).lower()
+    wrong = application.default_notices.get()
+    assert fill(desk, strike, what="iets", reason="x").status_code == 422
+    assert fill(desk, strike, what=str(wrong.pk), reason="Bij een ander dossier.").status_code == 302
+    page = words(desk.get(base))
+    assert "€ 392,00" not in page
+    assert "Bij een ander dossier." in page
+    application.extensions.all().delete()
+    assert desk.get(strike).status_code == 404
 
 
 def test_documents_by_hand(desk: Client, file: Dossier, application: Application) -> None:

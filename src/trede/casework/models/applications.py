@@ -9,6 +9,8 @@ from trede.access.protect import EncryptedBinaryField
 from trede.casework.models.base import Revised, Row
 from trede.casework.models.people import USER, Dossier, Employer
 
+OWN_LETTER = "brief: "  # before the kind of a letter that Trede made, in the kind of its document
+
 
 class Application(Revised):
     """A request for one provision or decision of the regime (its JSON name), by a person or employer, or ex officio."""
@@ -53,7 +55,7 @@ class Application(Revised):
 
 class Document(Row):
     """A file with a dossier or an application. Its bytes are encrypted; `kind` is a document that the regime names,
-    or one of `OWN_LETTERS` when Trede made it. A removed document keeps its row with the reason, not its bytes.
+    or begins with `OWN_LETTER` when Trede made it. A removed document keeps its row with the reason, not its bytes.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="documents")
@@ -69,6 +71,11 @@ class Document(Row):
     uploaded_by = models.ForeignKey(**USER, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_reason = models.TextField(default="", blank=True)
+
+    @property
+    def is_own_letter(self) -> bool:
+        """Did Trede make it, and did it go out?"""
+        return self.kind.startswith(OWN_LETTER)
 
 
 class TermSuspension(Row):
@@ -97,7 +104,17 @@ class TermSuspension(Row):
         ]
 
 
-class TermExtension(Row):
+class Strikable(Row):
+    """A row that may turn out wrong, or be taken back: struck it counts for nothing, and stays with the reason."""
+
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class TermExtension(Strikable):
     """A notice that the decision comes later, with the new last day (Awb 4:14)."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="extensions")
@@ -107,7 +124,7 @@ class TermExtension(Row):
     author = models.ForeignKey(**USER, related_name="+")
 
 
-class DefaultNotice(Row):
+class DefaultNotice(Strikable):
     """A notice of default (ingebrekestelling): the clock of the penalty starts two weeks after it (Awb 4:17)."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="default_notices")

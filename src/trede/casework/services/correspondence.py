@@ -15,19 +15,19 @@ from django.utils import timezone
 from trede.access.rights import Right
 from trede.casework import assessing, lettering
 from trede.casework.models import Application, Document, TermExtension, TermSuspension
+from trede.casework.models.applications import OWN_LETTER
 from trede.casework.services import applications, documents, terms
 from trede.casework.services.acts import done, not_before, not_in_future
 from trede.casework.services.common import Actor, Checks, Problem, Refused
 from trede.letters import Letter, LetterError, NoticeKind, Sender, SenderErrors, render_pdf
 from trede.terms import SuspensionGround
 
-KIND = "brief: "  # before the kind of a letter, in the kind of its document
 ELECTRONIC = ("e-mail", "website")
 
 
 def was_confirmed(application: Application) -> bool:
     """Was the receipt confirmed? Among documents that were fetched."""
-    return any(row.kind == f"{KIND}ontvangst" for row in application.documents.all())
+    return any(row.kind == f"{OWN_LETTER}ontvangst" for row in application.documents.all())
 
 
 def confirm(actor: Actor, application: Application, sent_on: date) -> Document:
@@ -128,4 +128,6 @@ def _sender(actor: Actor, application: Application) -> Sender:
 
 def _keep(actor: Actor, application: Application, letter: Letter, kind: str, sent_on: date) -> Document:
     name = f"{application.number} {kind} {sent_on.isoformat()}"
-    return documents.keep_letter(actor, application.dossier, name, render_pdf(letter), f"{KIND}{kind}", application)
+    return documents.keep_letter(
+        actor, application.dossier, name, render_pdf(letter), f"{OWN_LETTER}{kind}", application
+    )

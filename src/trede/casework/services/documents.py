@@ -17,6 +17,7 @@ from django.utils import timezone
 from trede.access import audit
 from trede.access.rights import Right
 from trede.casework.models import Application, Document, Dossier
+from trede.casework.models.applications import OWN_LETTER
 from trede.casework.services.acts import done, open_dossier
 from trede.casework.services.common import Actor, Checks, Problem, Refused
 
@@ -43,15 +44,19 @@ def attach(
     open_dossier(checks, dossier)
     found = content_type(content)
     checks.that(content, "file", "Dit bestand is leeg. Kies het bestand opnieuw.")
-    size = f"{len(content) / 1024 / 1024:.1f}".replace(".", ",")
     most = MOST_BYTES // 1024 // 1024
-    checks.that(len(content) <= MOST_BYTES, "file", f"Dit bestand is {size} MB; hoogstens {most} MB kan erbij.")
+    checks.that(len(content) <= MOST_BYTES, "file", f"Dit bestand is te groot: hoogstens {most} MB kan erbij.")
     if content:
         checks.that(
             found in ALLOWED, "file",
             "Dit soort bestand nemen we niet aan. Goed is: pdf, jpg, png, heic, tif, docx, xlsx, odt of txt.",
         )  # fmt: skip
     checks.that(len(kind) <= 120, "kind", "De soort is te lang: hoogstens 120 tekens.")
+    checks.that(
+        not kind.lower().startswith(OWN_LETTER),
+        "kind",
+        "'Brief:' staat voor brieven die hier zijn gemaakt. Kies iets anders.",
+    )
     checks.refuse()
     with transaction.atomic():
         made = keep_file(
@@ -87,8 +92,10 @@ def take_out(actor: Actor, document: Document) -> bytes:
 
 
 def remove(actor: Actor, document: Document, reason: str) -> Document:
-    """Remove a file: its bytes go, the row stays with who, when and why."""
+    """Remove a file: its bytes go, the row stays with who, when and why. Refused for a letter that went out."""
     actor.need(Right.RECORD_FACTS, document.dossier.municipality)
+    if document.is_own_letter:
+        raise Refused("Deze brief is verstuurd en hoort bij het dossier. Hij kan niet weg.")
     if not reason.strip():
         raise Refused(Problem("reason", "Schrijf waarom het document weg moet."))
     with transaction.atomic():
@@ -106,13 +113,15 @@ def content_type(content: bytes) -> str | None:
 
     >>> content_type(b"%PDF-1.7"), content_type("één regel".encode()), content_type(bytes([0, 1, 2]))
     ('application/pdf', 'text/plain', None)
+    >>> content_type("één regel".encode("cp1252"))
+    'text/plain'
     """
     if (found := filetype.guess_mime(content)) is not None:
         return str(found)
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return None
+        text = content.decode("cp1252", "replace")  # as older Windows programs write
     return None if any(unicodedata.category(sign) == "Cc" and sign not in "\n\r\t" for sign in text) else TEXT
 
 

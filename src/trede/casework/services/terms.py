@@ -147,6 +147,8 @@ def default_notice(
         checks.that(row.state != Application.State.WITHDRAWN, "", "Deze aanvraag is ingetrokken.")
         not_before(checks, "received_on", received_on, row.received_on, "De ingebrekestelling", "de aanvraag")
         not_in_future(checks, "received_on", received_on, "De ontvangst")
+        same = row.default_notices.filter(received_on=received_on, struck_at=None)
+        checks.that(not same.exists(), "received_on", f"De ingebrekestelling van {show_date(received_on)} staat er al.")
         checks.that(not bar or bar in list(PenaltyBar), "bar", "Kies een reden die er staat.")
         checks.that(
             not bar or note.strip(), "note", "Schrijf waarom er geen dwangsom is: iemand moet dat kunnen nalezen."
@@ -157,3 +159,23 @@ def default_notice(
         )
         done(actor, row.dossier, "termijn.ingebrekestelling", note, aanvraag=row.number)
     return made
+
+
+def strike(actor: Actor, row: TermExtension | DefaultNotice, reason: str) -> None:
+    """Strike an extension or a notice of default that was written down wrongly, or taken back by who sent it.
+
+    It counts no longer, and stays to be read with the reason. A letter that went out stays too.
+    """
+    application = row.application
+    actor.need(Right.PROPOSE_DECISION, application.dossier.municipality)
+    with transaction.atomic():
+        locked(application, None)
+        found = type(row).objects.select_for_update().get(pk=row.pk)
+        checks = Checks()
+        checks.that(found.struck_at is None, "", "Dit is al doorgehaald.")
+        checks.that(reason.strip(), "reason", "Schrijf waarom dit niet geldt: iemand moet dat kunnen nalezen.")
+        checks.refuse()
+        found.struck_at, found.struck_reason = timezone.now(), reason
+        found.save(update_fields=["struck_at", "struck_reason"])
+        what = "uitstel" if isinstance(row, TermExtension) else "ingebrekestelling"
+        done(actor, application.dossier, "termijn.doorgehaald", reason, aanvraag=application.number, wat=what)

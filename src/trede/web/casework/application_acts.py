@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from trede.casework.clock import standing
 from trede.casework.models import Application
 from trede.casework.services import applications, correspondence, terms
 from trede.letters import suggest_answer_by
@@ -18,6 +19,7 @@ from trede.web.casework.acts import Act
 from trede.web.casework.forms import Field
 from trede.web.casework.frame import Desk, with_dossier
 from trede.web.casework.provisions import find_application
+from trede.web.casework.term_picture import named
 
 GROUNDS = {
     SuspensionGround.INSTEMMING: "de aanvrager stemt schriftelijk in met uitstel",
@@ -152,6 +154,26 @@ def default_notice(row: Application) -> Act:
     )  # fmt: skip
 
 
+def strike(row: Application) -> Act:
+    """What touched the term turns out not to hold."""
+    rows = {str(item.pk): item for item in (*standing(row.extensions.all()), *standing(row.default_notices.all()))}
+    if not rows:
+        raise Http404
+    return Act(
+        "Doorhalen wat niet geldt", "Haal door",
+        lambda desk, _row, v, _r: terms.strike(desk.actor, rows[v["what"]], v["reason"]),
+        "Doorgehaald. De termijn is opnieuw uitgerekend.",
+        (
+            Field("what", "Wat geldt niet?", "keuze",
+                  options=tuple((key, named(item)) for key, item in rows.items())),
+            Field("reason", "Waarom?", "verhaal"),
+        ),
+        "Verkeerd vastgelegd, of door de afzender ingetrokken. Het blijft leesbaar en telt niet meer mee. "
+        "Een brief die is verstuurd, haalt u hiermee niet terug.",
+        {"what": next(iter(rows))} if len(rows) == 1 else {},
+    )  # fmt: skip
+
+
 def withdraw(row: Application) -> Act:
     """The applicant withdraws."""
     return Act(
@@ -166,7 +188,7 @@ def withdraw(row: Application) -> Act:
 ACTS: dict[str, Callable[[Application], Act]] = {
     "bevestigen": confirm, "aanvulling-vragen": ask, "aangevuld": completed, "in-behandeling": take_up,
     "stilstaan": suspend, "hervatten": resume, "verlengen": extend, "ingebrekestelling": default_notice,
-    "intrekken": withdraw,
+    "doorhalen": strike, "intrekken": withdraw,
 }  # fmt: skip
 
 

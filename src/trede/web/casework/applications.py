@@ -15,6 +15,7 @@ from trede import reason
 from trede.access.rights import Right
 from trede.casework import assessing, lettering
 from trede.casework.models import Application
+from trede.casework.models.applications import OWN_LETTER
 from trede.casework.regimes import law_of
 from trede.casework.services import applications, correspondence, employers, terms
 from trede.casework.services.applications import CHANNELS, RUNNING, Receipt
@@ -24,7 +25,7 @@ from trede.web.casework.forms import Field, Form
 from trede.web.casework.frame import Desk, page, with_dossier
 from trede.web.casework.people import uuid_of
 from trede.web.casework.provisions import find_application
-from trede.web.casework.term_picture import cents, picture
+from trede.web.casework.term_picture import cents, named, picture
 
 NEW = "nieuw"
 
@@ -96,10 +97,11 @@ def application(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
         "picture": picture(now) if now else None, "penalty": cents(now.due_cents) if now else "",
         "documents": row.documents.select_related("uploaded_by").defer("content").order_by("-created_at"),
         "decisions": list(row.decisions.all()), "running": row.state in RUNNING,
+        "struck": [(named(it), it) for it in (*row.extensions.all(), *row.default_notices.all()) if it.struck_at],
         "waiting": next((stop for stop in now.stops if stop.open), None) if now else None,
         "kinds": may_begin(desk, row), **outcome(desk, row, case),
     }  # fmt: skip
-    context["confirmed"] = any(item.kind == f"{correspondence.KIND}ontvangst" for item in context["documents"])
+    context["confirmed"] = any(item.kind == f"{OWN_LETTER}ontvangst" for item in context["documents"])
     context["asks_confirmation"] = (
         row.channel in correspondence.ELECTRONIC and not context["confirmed"] and now is not None
     )

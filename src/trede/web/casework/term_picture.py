@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from trede.casework.clock import Clock
+from trede.casework.models import DefaultNotice, TermExtension
 from trede.law.kinds import show_date
 from trede.web.timeline import STEP, STRETCH, TOP, Dot
 from trede.web.wording import euro
@@ -97,6 +98,13 @@ def _bars(now: Clock, places: dict[date, int]) -> Iterator[tuple[int, int, str]]
     last = now.ended or now.today
     if now.late:
         yield places[now.deadline.day], places[last], "late"
+
+
+def named(row: TermExtension | DefaultNotice) -> str:
+    """What touched the term, in words."""
+    if isinstance(row, TermExtension):
+        return f"uitstel tot en met {show_date(row.new_deadline)}, gemeld op {show_date(row.notified_on)}"
+    return f"ingebrekestelling van {show_date(row.received_on)}"
 
 
 def cents(amount: int) -> str:
