@@ -151,6 +151,42 @@ def test_the_log_filters_by_words_result_day_and_person(sign_in: SignIn, supervi
     assert (wrong.status_code, len(problems(wrong))) == (422, 2)
 
 
+def test_a_line_says_who_and_what_in_words(
+    sign_in: SignIn, supervisor: Actor, manager: Actor, stranger: Actor, dossier: Dossier
+) -> None:
+    account = audit.Subject("account", str(manager.user.pk))
+    audit.record(audit.Actor("onbekend", municipality=manager.municipality.slug), "aanmelding.mislukt", account,
+                 result=audit.REFUSED, stap="code")  # fmt: skip
+    audit.record(manager.log, "feit.vastgelegd", dossier, feiten=["huidige_trede"], aanvraag="")
+    audit.record(manager.log, "besluit.concept", dossier, besluit="B-000001", soort="grant")
+    audit.record(manager.log, "client.gewijzigd", dossier, velden=["surname", "birth_date"])
+    audit.record(manager.log, "vervanging.ingesteld", audit.Subject("vervanging", str(dossier.client_id)),
+                 afwezig=str(manager.user.pk), van="2026-02-01")  # fmt: skip
+    door = sign_in(supervisor)
+    page = words(door.get("/auditlog/"))
+    for part in ("account Katja Verzonnen", "Stap: code", "Feiten: huidige trede", "Besluit: B-000001",
+                 "Soort: toekenning", "Velden: achternaam, geboortedatum", "Afwezig: Katja Verzonnen",
+                 "Van: 1 februari 2026"):  # fmt: skip
+        assert part in page, part
+    assert str(manager.user.pk) not in page
+    assert {row.action for row in shown(door.get("/auditlog/?zoek=d-000001"))} == {
+        "feit.vastgelegd", "besluit.concept", "client.gewijzigd",
+    }  # fmt: skip
+    assert "aanmelding.mislukt" in {row.action for row in shown(door.get("/auditlog/?zoek=Katja"))}
+    (rows,) = sheets(door.get("/auditlog/?formaat=xlsx"))
+    assert any("Katja Verzonnen" in row and "account" in row for row in rows)
+
+
+def test_a_dossier_of_another_municipality_keeps_its_key(
+    sign_in: SignIn, supervisor: Actor, manager: Actor, dossier: Dossier, other_town: Municipality
+) -> None:
+    Dossier.objects.update(municipality=other_town)
+    audit.record(manager.log, "dossier.niet_zichtbaar", audit.Subject("dossier", str(dossier.pk)), result=audit.REFUSED)
+    page = words(sign_in(supervisor).get("/auditlog/"))
+    assert str(dossier.pk) in page
+    assert "D-000001" not in page
+
+
 def test_looking_is_a_line_too(sign_in: SignIn, supervisor: Actor) -> None:
     sign_in(supervisor).get("/auditlog/?zoek=katja")
     line = AuditEntry.objects.first()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from trede.access import audit, exports, glass
-from trede.access.models import AuditEntry, BreakGlass
+from trede.access.models import AuditEntry, BreakGlass, Municipality, User
 from trede.access.rights import Right
 from trede.casework.models import Dossier
 from trede.casework.services.common import Actor
@@ -25,11 +25,12 @@ from trede.web.casework.frame import page, with_actor
 from trede.web.spreadsheet import spreadsheet
 from trede.web.typed import Unreadable, read_date
 from trede.web.views import common
-from trede.web.wording import phrase
+from trede.web.views.log_words import readable
 
 MOST_ROWS = 5000  # in a spreadsheet
 HEADER = (
-    "Regel", "Dag", "Tijd", "Wie", "Rol", "Actie", "Resultaat", "Soort", "Kenmerk", "Reden", "Bijzonderheden",
+    "Regel", "Dag", "Tijd", "Wie", "Rol", "Actie", "Resultaat", "Soort", "Kenmerk", "Naam of nummer", "Reden",
+    "Bijzonderheden",
 )  # fmt: skip
 
 
@@ -104,11 +105,16 @@ class Wish:
             self.problems.append((name, str(error)))
             return None
 
-    def rows(self, municipality: str) -> QuerySet[AuditEntry]:
+    def rows(self, municipality: Municipality) -> QuerySet[AuditEntry]:
         """The lines, the newest first."""
-        found = AuditEntry.objects.filter(municipality=municipality)
+        found = AuditEntry.objects.filter(municipality=municipality.slug)
         if self.text:
             words = Q(actor_name__icontains=self.text) | Q(action__icontains=self.text) | Q(object_id=self.text)
+            words |= Q(object_id__in=[str(key) for key in self.accounts(municipality)])
+            for key, client in Dossier.objects.filter(municipality=municipality, number__iexact=self.text).values_list(
+                "pk", "client"
+            ):
+                words |= Q(object_id=str(key)) | Q(person=client)
             found = found.filter(words | Q(person=self.person) if self.person else words | Q(why__icontains=self.text))
         if self.result in {audit.OK, audit.REFUSED, audit.FAILED}:
             found = found.filter(result=self.result)
@@ -117,6 +123,11 @@ class Wish:
         if self.days["tot"]:
             found = found.filter(at__lt=start_of(self.days["tot"] + timedelta(days=1)))
         return found
+
+    def accounts(self, municipality: Municipality) -> QuerySet[User, UUID]:
+        """The accounts of this municipality with such a name."""
+        here = User.objects.filter(memberships__municipality=municipality, name__icontains=self.text)
+        return here.values_list("pk", flat=True).distinct()
 
     @property
     def person(self) -> UUID | None:
@@ -141,35 +152,28 @@ def start_of(day: date) -> datetime:
 def audit_log(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The lines of this municipality, page by page backwards in time; looking is a line too."""
     wish = Wish(request)
-    rows = wish.rows(actor.municipality.slug)
+    rows = wish.rows(actor.municipality)
     asked = {name: value for name, value in request.GET.items() if name not in {"voor", "formaat"} and value}
     audit.record(actor.log, "auditlog.ingezien", **asked)
     if request.GET.get("formaat") == "xlsx":
-        return spreadsheet("auditlog", HEADER, [as_row(row) for row in rows[:MOST_ROWS]])
+        return spreadsheet(
+            "auditlog", HEADER, [as_row(row) for row in readable(list(rows[:MOST_ROWS]), actor.municipality)]
+        )
     found = list((rows.filter(pk__lt=wish.before) if wish.before else rows)[: listing.PAGE + 1])
     older = "?" + urlencode(asked | {"voor": found[listing.PAGE - 1].pk}) if len(found) > listing.PAGE else ""
     return page(request, actor, "account/audit.html", {
-        "wish": wish, "rows": readable(found[: listing.PAGE]), "older": older, "newest": "?" + urlencode(asked),
+        "wish": wish, "rows": readable(found[: listing.PAGE], actor.municipality),
+        "older": older, "newest": "?" + urlencode(asked),
         "results": (audit.OK, audit.REFUSED, audit.FAILED), "problems": wish.problems, "wrong": dict(wish.problems),
         "export": "?" + urlencode(asked | {"formaat": "xlsx"}),
     })  # fmt: skip
-
-
-def readable(rows: list[AuditEntry]) -> list[AuditEntry]:
-    """Lines with their action in words, and the number of the dossier in place of its key."""
-    keys = {row.object_id for row in rows if row.object_kind == "dossier" and row.object_id}
-    numbers = {str(key): number for key, number in Dossier.objects.filter(pk__in=keys).values_list("pk", "number")}
-    for row in rows:
-        row.words = phrase(row.action.replace(".", ": "))  # type: ignore[attr-defined]
-        row.number = numbers.get(row.object_id, "")  # type: ignore[attr-defined]
-    return rows
 
 
 def as_row(row: AuditEntry) -> tuple[Any, ...]:
     """A line of the spreadsheet."""
     at = timezone.localtime(row.at)
     return (row.pk, at.date(), f"{at:%H:%M:%S}", row.actor_name, row.role, row.action, row.result, row.object_kind,
-            row.object_id, row.why, row.details_text)  # fmt: skip
+            row.object_id, row.about, row.why, row.details_text)  # type: ignore[attr-defined] # fmt: skip
 
 
 # --- a request for access ---------------------------------------------------------------------------------------------
