@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -74,6 +74,18 @@ def test_dates_are_in_order(town: Municipality) -> None:
     for client in Client.objects.exclude(birth_date=None).prefetch_related("dossiers"):
         reported = client.dossiers.all()[0].reported_on
         assert reported.year - client.birth_date.year >= 18
+
+
+def test_what_is_late_is_an_exception(town: Municipality) -> None:
+    build(town, 60, 5, TODAY)
+    running = Trajectory.objects.filter(ended_on=None)
+    assert running.filter(expected_end__lt=TODAY).count() < 0.15 * Dossier.objects.filter(status="open").count()
+    assert not running.filter(expected_end__lt=TODAY - timedelta(days=21)).exists()
+    assert not Trajectory.objects.filter(ended_on__lt=F("started_on")).exists()
+    for dossier in Dossier.objects.all():
+        assert dossier.trajectories.filter(ended_on=None).count() <= 1
+    late = Task.objects.filter(state="open", due_on__lt=TODAY).values("dossier").distinct().count()
+    assert late < 0.5 * Dossier.objects.filter(status="open").count()
 
 
 def test_the_rung_of_a_dossier_is_that_of_its_last_move(town: Municipality) -> None:

@@ -187,12 +187,12 @@ def _past_rows(world: World, random: Random, dossier: Dossier, author: User, pas
             id=_key(random), dossier=dossier, ladder=world.at.ladder.title, rung=rung, on=day, reason=reason,
             author=author,
         )  # fmt: skip
-    if past.trajectory:
-        kind, starts, ends = past.trajectory
+    for one in past.trajectories:
+        reached = one.ended == one.expected
         yield Trajectory(
-            id=_key(random), dossier=dossier, kind=kind, reason="Past bij de intake.", started_on=starts,
-            expected_end=ends, ended_on=past.closed_on, author=author,
-            end_reason="Het dossier is gesloten." if past.closed_on else "",
+            id=_key(random), dossier=dossier, kind=one.kind, reason="Past bij wat nu nodig is.", started_on=one.starts,
+            expected_end=one.expected, ended_on=one.ended, author=author,
+            end_reason="" if one.ended is None else "Het doel is bereikt." if reached else "Het dossier is gesloten.",
         )  # fmt: skip
     for day, sort, text in past.notes:
         yield Note(id=_key(random), dossier=dossier, kind=sort, on=day, text=text, author=author)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from trede.law.catalogue import catalogue
 from trede.law.ladders import Ladder, ladders
@@ -34,6 +34,15 @@ def stage(regime: Regime, today: date) -> Stage:
     return Stage(today, found[0] if found else None, tuple(item.name for item in items), tuple(kinds))
 
 
+class Passage(NamedTuple):
+    """A trajectory: its kind, first day, expected end, and its last day once it ended."""
+
+    kind: str
+    starts: date
+    expected: date
+    ended: date | None
+
+
 @dataclass(slots=True)
 class History:
     """One client's history; every list is in order of time."""
@@ -43,7 +52,7 @@ class History:
     intake_done: date | None = None
     closed_on: date | None = None
     moves: list[tuple[date, int, str]] = field(default_factory=list)
-    trajectory: tuple[str, date, date] | None = None
+    trajectories: list[Passage] = field(default_factory=list)
     plan: dict[str, Any] | None = None
     notes: list[tuple[date, str, str]] = field(default_factory=list)
     todo: list[tuple[str, date]] = field(default_factory=list)
@@ -66,9 +75,7 @@ def history(random: Random, at: Stage, name: str, earliest: date) -> History:
         return made
     made.moves = list(_moves(random, at.ladder, made.intake_done, end, name))
     if at.trajectories:
-        starts = made.intake_done
-        ends = starts + timedelta(days=random.choice([90, 180, 365, 540]))
-        made.trajectory = (random.choice(at.trajectories), starts, ends)
+        made.trajectories = list(_trajectories(random, at, made.intake_done, end, made.closed_on))
     made.plan = _plan(random, at, made.intake_done, end, name)
     if made.closed_on is None:
         made.todo = [
@@ -76,6 +83,18 @@ def history(random: Random, at: Stage, name: str, earliest: date) -> History:
             for _ in range(random.randint(0, 2))
         ]
     return made
+
+
+def _trajectories(random: Random, at: Stage, first: date, end: date, closed: date | None) -> Iterator[Passage]:
+    """One after another until today; now and then the expected end has just gone by and nobody has talked about it."""
+    starts, late = first, timedelta(days=random.choice([0, 0, 0, 0, 0, 21]))
+    while True:
+        kind, expected = random.choice(at.trajectories), starts + timedelta(days=random.choice([90, 180, 365, 540]))
+        if expected + late >= end:
+            yield Passage(kind, starts, expected, closed)
+            return
+        yield Passage(kind, starts, expected, expected)
+        starts = expected
 
 
 def _moves(random: Random, ladder: Ladder | None, first: date, end: date, name: str) -> Iterator[tuple[date, int, str]]:
@@ -104,9 +123,9 @@ def _notes(random: Random, began: date, end: date, name: str) -> Iterator[tuple[
 
 
 def _plan(random: Random, at: Stage, made_on: date, end: date, name: str) -> dict[str, Any]:
-    """The plan that holds now: made after the intake or renewed within the last year, with steps done and open."""
+    """The plan that holds now: made after the intake or renewed within the last half year, with steps done and open."""
     texts = words("texts")
-    renewed = end - timedelta(days=random.randint(5, 330))
+    renewed = end - timedelta(days=random.randint(5, 190))
     day = max(made_on, renewed)
     goals = []
     for goal in random.sample(texts["goals"], random.randint(1, 2)):

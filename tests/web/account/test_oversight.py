@@ -158,19 +158,21 @@ def test_a_line_says_who_and_what_in_words(
     audit.record(audit.Actor("onbekend", municipality=manager.municipality.slug), "aanmelding.mislukt", account,
                  result=audit.REFUSED, stap="code")  # fmt: skip
     audit.record(manager.log, "feit.vastgelegd", dossier, feiten=["huidige_trede"], aanvraag="")
+    audit.record(manager.log, "dossier.ingezien", dossier, blad="facts", tot="2026-01-30T01:18+00:00")
     audit.record(manager.log, "besluit.concept", dossier, besluit="B-000001", soort="grant")
     audit.record(manager.log, "client.gewijzigd", dossier, velden=["surname", "birth_date"])
     audit.record(manager.log, "vervanging.ingesteld", audit.Subject("vervanging", str(dossier.client_id)),
                  afwezig=str(manager.user.pk), van="2026-02-01")  # fmt: skip
     door = sign_in(supervisor)
     page = words(door.get("/auditlog/"))
-    for part in ("account Katja Verzonnen", "Stap: code", "Feiten: huidige trede", "Besluit: B-000001",
+    for part in ("account Katja Verzonnen", "Stap: code", "Feiten: huidige trede", "Blad: Feiten",
+                 "Tot: 30 januari 2026, 02:18", "Besluit: B-000001",
                  "Soort: toekenning", "Velden: achternaam, geboortedatum", "Afwezig: Katja Verzonnen",
                  "Van: 1 februari 2026"):  # fmt: skip
         assert part in page, part
     assert str(manager.user.pk) not in page
     assert {row.action for row in shown(door.get("/auditlog/?zoek=d-000001"))} == {
-        "feit.vastgelegd", "besluit.concept", "client.gewijzigd",
+        "feit.vastgelegd", "besluit.concept", "client.gewijzigd", "dossier.ingezien",
     }  # fmt: skip
     assert "aanmelding.mislukt" in {row.action for row in shown(door.get("/auditlog/?zoek=Katja"))}
     (rows,) = sheets(door.get("/auditlog/?formaat=xlsx"))

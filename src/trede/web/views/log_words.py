@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from trede.access.models import AuditEntry, Municipality, User
 from trede.casework.models import Decision, Dossier, Note, Objection, PlanSignature
+from trede.web.casework.frame import AREAS
 from trede.web.casework.people import CONTACT, WHO
 from trede.web.wording import long_date, phrase
 
 HIDDEN = {"personen", "personen_hash"}  # shown apart, or only for `trede verify-audit`
-CHOICES: dict[str, str] = {
-    str(value): str(word)
-    for kind in (Decision.Kind, Objection.Result, Note.Kind, PlanSignature.Party)
-    for value, word in kind.choices
-} | {field.name: field.label.lower() for field in (*WHO, *CONTACT)}
+CHOICES: dict[str, str] = (
+    {
+        str(value): str(word)
+        for kind in (Decision.Kind, Objection.Result, Note.Kind, PlanSignature.Party)
+        for value, word in kind.choices
+    }
+    | {field.name: field.label.lower() for field in (*WHO, *CONTACT)}
+    | {key: word for key, word, _ in AREAS}
+)
 
 
 def readable(rows: list[AuditEntry], municipality: Municipality) -> list[AuditEntry]:
@@ -64,7 +72,11 @@ def said(value: Any) -> str:
         return "ja" if value else "nee"
     if isinstance(value, list):
         return ", ".join(said(item) for item in value)
-    return CHOICES.get(str(value)) or phrase(long_date(value))
+    text = str(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.+-]+", text):
+        at = timezone.localtime(datetime.fromisoformat(text))
+        return f"{long_date(at.date())}, {at:%H:%M}"
+    return CHOICES.get(text) or phrase(long_date(text))
 
 
 def uuid_in(value: Any) -> UUID | None:
