@@ -39,9 +39,11 @@ class Live:
         return "" if shown is None or shown["ontbreekt"] else str(shown["weergave"])
 
     def question(self, names: Iterable[str | None], skip: Iterable[str] = ()) -> dict[str, Any] | None:
-        """The question that settles most of the first of these that has one; `skip` are facts not to ask."""
+        """The question about the person that settles most of the first of these that has one; `skip` are facts not to
+        ask. What belongs to an application, a job or a placement is asked there.
+        """
         passed = list(skip)
-        asked = (assessing.next_question(self.case, name, passed) for name in names if name in self.found)
+        asked = (assessing.next_question(self.case, name, passed, True) for name in names if name in self.found)
         return next((question for question in asked if question), None)
 
 

@@ -17,7 +17,7 @@ from trede.law.vocabulary import Fact
 
 T = TypeVar("T")
 MOST_KEPT = 64  # days of which the ladders and the catalogue are kept
-OF_PERSON = frozenset({"persoon", "huishouden"})  # what a fact is about, in a regime's fact tables
+OF_PERSON = frozenset({"persoon", "huishouden", "melding"})  # what a fact is about, in a regime's fact tables
 
 
 @cache
@@ -57,5 +57,5 @@ def _kept(regime: Regime, what: str, on: date, make: Callable[[Regime, date], T]
 
 
 def is_about_person(fact: Fact) -> bool:
-    """Does a fact belong to the person (and the dossier), or to an application, a job, a placement?"""
+    """Does a fact belong to the person and the report of the dossier, or to an application, a job, a placement?"""
     return fact.subject in OF_PERSON

@@ -12,6 +12,7 @@ from tests.web.conftest import problems, words
 from trede.access.models import Membership, Municipality, Role
 from trede.casework import guide
 from trede.casework.models import Dossier, Intake
+from trede.casework.regimes import regime_named
 from trede.casework.services import intake
 from trede.casework.services.common import Actor
 
@@ -67,6 +68,24 @@ def test_the_triage_asks_until_the_rules_propose(sign_in: SignIn, manager: Actor
     sent = {"formulier": "route", "route-route": "Workfast", "revisie": "1"}
     assert client.post(address(dossier, "triage/"), sent).status_code == 302
     assert Intake.objects.get().route == "Workfast"
+
+
+@pytest.mark.parametrize("regime", ["amstelveen", "leusden", "bollenstreek"])
+def test_the_intake_asks_nothing_that_belongs_to_an_application(
+    sign_in: SignIn, manager: Actor, dossier: Dossier, regime: str
+) -> None:
+    Municipality.objects.update(regime=regime)
+    dossier.refresh_from_db()
+    intake.begin(manager, dossier, DAY)
+    client, known = sign_in(manager), regime_named(regime).vocabulary.facts
+    asked = set()
+    for step in [step.key for step in client.get(address(dossier)).context["steps"]]:
+        while question := client.get(address(dossier, f"{step}/")).context.get("question"):
+            asked.add(question["feit"])
+            skipped = {"feit": question["feit"], "actie": "weet-ik-niet"}
+            client.post(f"/dossiers/{dossier.pk}/voorzieningen/antwoord/", skipped)
+    assert asked
+    assert {known[name].subject for name in asked} <= {"persoon", "huishouden", "melding"}
 
 
 def test_what_is_passed_over_can_be_asked_again(sign_in: SignIn, manager: Actor, dossier: Dossier) -> None:
