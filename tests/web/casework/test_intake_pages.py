@@ -86,6 +86,7 @@ def test_the_intake_asks_nothing_that_belongs_to_an_application(
             client.post(f"/dossiers/{dossier.pk}/voorzieningen/antwoord/", skipped)
     assert asked
     assert {known[name].subject for name in asked} <= {"persoon", "huishouden", "melding"}
+    assert "hoort bij een aanvraag" in words(client.get(address(dossier, "verplichtingen/")))
 
 
 def test_what_is_passed_over_can_be_asked_again(sign_in: SignIn, manager: Actor, dossier: Dossier) -> None:

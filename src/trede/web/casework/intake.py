@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from trede.access.rights import Right
-from trede.casework import guide
+from trede.casework import assessing, guide
 from trede.casework.live import Live, live
 from trede.casework.models import Intake
 from trede.casework.services import intake as service
@@ -124,6 +124,7 @@ def decisions_page(
         return again
     context |= {
         "results": [now.found[name] for name in names if name in now.found], "misfits": now.misfits,
+        "elsewhere": is_missing_elsewhere(desk, now),
         "passed": len(passed), "form": form, "proposal": proposal, "known": known_facts(desk, now),
         "problems": form.problems if form else [], **asked(desk, question),
     }  # fmt: skip
@@ -137,6 +138,14 @@ def question_of(desk: Desk, now: Live, names: list[str], passed: list[str], *, a
         found = question_for(desk.regime, first.key)
         return found.to_json() if found else None
     return now.question(names, passed)
+
+
+def is_missing_elsewhere(desk: Desk, now: Live) -> bool:
+    """Does a decision wait for what is not about the person, and so is not asked here?"""
+    elsewhere = assessing.not_about_person(desk.regime)
+    lacking = {row["feit"] for found in now.found.values() for row in found["ontbreekt"]}
+    lacking |= {row["oordeel"] for found in now.found.values() for row in found["oordelen"]}
+    return any(name.split("[")[0] in elsewhere for name in lacking)
 
 
 def known_facts(desk: Desk, now: Live) -> list[tuple[str, str, str]]:
