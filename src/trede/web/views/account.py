@@ -19,6 +19,7 @@ from trede.access import accounts, demo, kept, second_factor, signing
 from trede.access.rights import signed_in
 from trede.casework.services.common import Actor
 from trede.web.casework.frame import actor_of, menu
+from trede.web.views import kept_words
 
 NEXT = "sign_in_next"
 WRONG = "E-mailadres of wachtwoord klopt niet. Probeer het opnieuw, of vraag uw beheerder om een nieuwe link."
@@ -171,6 +172,6 @@ def kept_form(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, "Wat u had ingevuld is weggegooid.")
         return redirect(form.path)
     data = json.loads(form.data)
-    shown = [(name.replace("_", " "), ", ".join(values)) for name, values in data["fields"] if "".join(values).strip()]
+    shown = kept_words.shown(data["fields"])
     context = {"form": form, "fields": data["fields"], "shown": shown, "files": data["files"], "field": kept.FIELD}
     return render(request, "account/kept_form.html", context)
