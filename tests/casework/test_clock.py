@@ -12,7 +12,7 @@ from tests.casework.stories import PROVISION, TODAY, application, apply, file, h
 from trede.access.models import Role
 from trede.casework import assessing
 from trede.casework.models import Application, Document, Dossier, Employer, Task
-from trede.casework.services import applications, correspondence, terms
+from trede.casework.services import applications, correspondence, tasks, terms
 from trede.casework.services.common import Actor, Overtaken, Refused
 
 __all__ = ["application", "file", "home", "maker", "now", "reader"]
@@ -174,6 +174,14 @@ def test_a_notice_that_came_too_early_or_is_barred_starts_nothing(
         True,
         True,
     ]
+
+
+def test_a_term_of_the_law_cannot_be_ticked_off(maker: Actor, application: Application) -> None:
+    due = Task.objects.get(kind="beslistermijn")
+    with pytest.raises(Refused, match="verdwijnt vanzelf"):
+        tasks.finish(maker, due)
+    applications.withdraw(maker, application, date(2025, 3, 31), "Per telefoon.")
+    assert Task.objects.get(kind="beslistermijn").state == Task.State.LAPSED
 
 
 def test_what_was_written_down_wrongly_is_struck_and_stays_to_be_read(

@@ -13,7 +13,7 @@ from tests.casework.stories import application as application
 from tests.web.casework.conftest import SignIn
 from tests.web.conftest import problems, words
 
-from trede.casework.models import Application, Decision, Document, Dossier, ProvisionUse
+from trede.casework.models import Application, Decision, Document, Dossier, ProvisionUse, Task
 from trede.casework.services.common import Actor
 
 __all__ = ["application", "file", "home", "maker", "now", "reader"]
@@ -157,6 +157,18 @@ def test_what_a_page_refuses_stands_beside_its_field(desk: Client, file: Dossier
     empty = fill(desk, at(file, "aanvragen/nieuw/"), provision="", applicant="", received_on="")
     assert len(problems(empty)) == 3
     assert desk.get(base + "doe/dansen/").status_code == 404
+
+
+def test_a_term_leads_to_its_application_and_cannot_be_ticked_off(
+    desk: Client, file: Dossier, application: Application
+) -> None:
+    task = Task.objects.get(kind="beslistermijn")
+    for address in (f"/dossiers/{file.pk}/", "/werk/"):
+        page = desk.get(address)
+        assert f'href="{at(file, f"aanvragen/{application.pk}/")}"' in page.content.decode()
+        assert f"/taken/{task.pk}/gedaan/" not in page.content.decode()
+    desk.post(f"/taken/{task.pk}/gedaan/")
+    assert Task.objects.get(pk=task.pk).state == Task.State.OPEN
 
 
 def test_terms_by_hand(

@@ -10,6 +10,8 @@ from trede.casework.models.base import Revised
 from trede.casework.models.decisions import Decision
 from trede.casework.models.people import MUNICIPALITY, USER, Dossier
 
+BY_ACT = {"beslistermijn", "aanvulling", "goedkeuring", "teruggegeven", "bekendmaking", "zienswijze", "bezwaar"}
+
 
 class Task(Revised):
     """One thing to do. A computed task has a `key`; computing again moves, renews or lapses it, never doubles it.
@@ -51,3 +53,8 @@ class Task(Revised):
             models.Index(fields=["municipality", "role", "due_on"], condition=Q(state="open"), name="work_of_role"),
             models.Index(fields=["dossier", "state"], name="tasks_of_dossier"),
         ]
+
+    @property
+    def ends_by_act(self) -> bool:
+        """Is it over when the thing itself is done, and not sooner? A term of the law cannot be ticked off."""
+        return bool(self.key) and (self.kind in BY_ACT or self.key.startswith("dwangsom:"))

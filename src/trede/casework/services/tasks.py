@@ -98,7 +98,12 @@ def _works_here(user: User, actor: Actor) -> bool:
 
 
 def finish(actor: Actor, task: Task, revision: int | None = None) -> Task:
-    """The task is done. Refused when it is done or lapsed already; Overtaken when it changed meanwhile."""
+    """The task is done. Refused when it is done or lapsed already; Overtaken when it changed meanwhile.
+
+    Refused too of what ends by an act in the dossier, such as deciding: a term of the law would be lost from sight.
+    """
+    if task.ends_by_act:
+        raise Refused("Deze taak verdwijnt vanzelf als het gebeurd is: doe het bij de aanvraag of het besluit.")
     return _turn(actor, task, revision, Task.State.OPEN, Task.State.DONE, "taak.gedaan")
 
 
