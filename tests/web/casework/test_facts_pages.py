@@ -58,6 +58,14 @@ def test_a_correction_wants_a_reason_and_history_keeps_both(sign_in: SignIn, man
     client = sign_in(manager)
     wrong = send(client, dossier, HOURS, antwoord="16", vervangt=str(old.pk))
     assert "waarom u dit verbetert" in problems(wrong)[0]
+    body = wrong.content.decode()
+    assert 'href="#reason"' in body
+    assert body.index("Waarom wijzigt u dit?") < body.rindex("waarom u dit verbetert")
+    assert "Waarom wijzigt u dit? (niet verplicht)" not in words(wrong)
+    days = send(client, dossier, HOURS, antwoord="16", vervangt=str(old.pk), reason="x", valid_until="1-2-2026")
+    assert problems(days) == [
+        "Geldt tot: Deze dag moet na 1 maart 2026 liggen: vanaf dan geldt 'contracturen per week'."
+    ]
     send(client, dossier, HOURS, antwoord="16", vervangt=str(old.pk), reason="Verkeerd overgenomen")
     page = words(client.get(f"/dossiers/{dossier.pk}/feiten/{HOURS}/"))
     assert page.index("16 uur per week") < page.index("24 uur per week")

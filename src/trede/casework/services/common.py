@@ -46,10 +46,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: the field it is about (empty: the whole) and one Dutch sentence."""
+    """One thing that is wrong: the field it is about (empty: the whole) and one Dutch sentence.
+
+    `part` says what of a fact it is about when that is not its value, such as its reason.
+    """
 
     field: str
     text: str
+    part: str = ""
 
 
 class Refused(Exception):
@@ -101,10 +105,10 @@ class Checks:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def that(self, holds: Any, field: str, text: str) -> None:
-        """Note a problem with a field unless something holds."""
+    def that(self, holds: Any, field: str, text: str, part: str = "") -> None:
+        """Note a problem with a field (or a part of it) unless something holds."""
         if not holds:
-            self.problems.append(Problem(field, text))
+            self.problems.append(Problem(field, text, part))
 
     def refuse(self) -> None:
         """Raise Refused with all problems, if there are any."""

@@ -178,7 +178,7 @@ def _check(
             _check_one(actor, dossier, fact, item, checks)
             checks.that(
                 item.name not in corrected or item.reason.strip(), item.name,
-                f"'{fact.label}' stond er al anders: schrijf waarom u dit verbetert.",
+                f"'{fact.label}' stond er al anders: schrijf waarom u dit verbetert.", "reason",
             )  # fmt: skip
     if not checks.problems:
         _check_together(dossier, regime, items, application, checks)
@@ -237,14 +237,14 @@ def _check_one(actor: Actor, dossier: Dossier, fact: Fact, item: Given, checks: 
         )  # fmt: skip
     checks.that(
         not fact.judgement or item.value is None or item.reason.strip(), item.name,
-        f"Schrijf bij het oordeel '{fact.label}' waarom u dit vindt.",
+        f"Schrijf bij het oordeel '{fact.label}' waarom u dit vindt.", "reason",
     )  # fmt: skip
     why = judging.why_not(actor, regime_of(dossier.municipality), fact)
     checks.that(not why, item.name, why)
-    checks.that(item.source in Source.values, item.name, "Deze bron is er niet.")
+    checks.that(item.source in Source.values, item.name, "Deze bron is er niet.", "source")
     checks.that(
         item.valid_until is None or item.valid_until > item.valid_from, item.name,
-        f"'{fact.label}' geldt tot een dag die niet na {show_date(item.valid_from)} ligt.",
+        f"Deze dag moet na {show_date(item.valid_from)} liggen: vanaf dan geldt '{fact.label}'.", "valid_until",
     )  # fmt: skip
 
 

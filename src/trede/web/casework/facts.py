@@ -112,7 +112,7 @@ def about_fields(fact: Fact, correcting: bool) -> tuple[Field, ...]:
         Field("valid_until", "Geldt tot", "datum", required=False, hint="De eerste dag dat het niet meer zo is."),
         Field("source", "Waar komt dit vandaan?", "keuze", options=tuple(Source.choices)),
         Field("note", "Welk document of welk gesprek", required=False),
-        Field("reason", why, "verhaal", required=fact.judgement),
+        Field("reason", why, "verhaal", required=fact.judgement, later=correcting),
     )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def answer(control: Control, action: str) -> Any:
 def record(
     request: HttpRequest, desk: Desk, fact: Fact, value: Any, given: dict[str, Any], form: FactForm
 ) -> None:  # fmt: skip
-    """Record it; what is wrong with the fact itself lands beside the answer."""
+    """Record it; what is wrong with the fact itself lands beside the answer, the rest beside its own field."""
     if value is MISSING:
         return
     item = Given(
@@ -217,7 +217,10 @@ def record(
     try:
         facts.record(desk.actor, desk.dossier, [item])
     except Refused as refused:
-        form.control.error = " ".join(problem.text for problem in refused.problems)
+        own = [problem for problem in refused.problems if problem.part not in form.about.controls]
+        form.control.error = " ".join(problem.text for problem in own)
+        if elsewhere := [problem for problem in refused.problems if problem not in own]:
+            raise Refused(elsewhere) from refused
 
 
 def withdraw(request: HttpRequest, desk: Desk, fact: Fact, form: FactForm) -> bool:

@@ -123,7 +123,7 @@ class Form:
             refused.stay_noted()
         self.refused = refused
         for problem in refused.problems:
-            control = self.controls.get(problem.field)
+            control = self.controls.get(problem.part or problem.field)
             if control is None:
                 self.other.append((problem.field, problem.text))
             elif not control.error:
