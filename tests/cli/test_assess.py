@@ -209,9 +209,11 @@ def test_files_that_cannot_be_read(desk):
         return ran.err
 
     assert said("weg.json") == "trede: het bestand 'weg.json' bestaat niet.\n"
-    assert said("regimes") == "trede: het bestand 'regimes' is niet te lezen (Is a directory).\n"
-    assert said('{"uren": 3}' * 50).endswith("is niet te lezen (File name too long).\n")
-    assert said("a\0b") == "trede: het bestand 'a�b' is niet te lezen (embedded null byte).\n"
+    assert said("regimes") == (
+        "trede: het bestand 'regimes' is niet te lezen: dit is een map. Goed is de naam van een bestand.\n"
+    )
+    assert said('{"uren": 3}' * 50).endswith("is niet te lezen: de naam is te lang.\n")
+    assert said("a\0b") == "trede: het bestand 'a�b' is niet te lezen: embedded null byte.\n"
     assert desk.run("assess", "stad", "--facts", "-", stdin="").err == (
         "trede: de standaardinvoer is leeg. Goed is een JSON-object, bijvoorbeeld {}.\n"
     )

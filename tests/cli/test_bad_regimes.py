@@ -74,6 +74,13 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a gap in the ladder": (
         lambda folder: change(folder / "verordening.md", "| 2 | twee |\n", ""),
         "verordening.md|Lijst meedoladder", "Na trede 1 komt trede 3."),
+    "a provision that is misspelt where it is granted": (
+        lambda folder: change(folder / "verordening.md", "kan reiskosten verlenen", "kan reiskossten verlenen"),
+        "verordening.md|1 Het college kan",
+        "De voorziening 'reiskossten' staat niet onder Voorzieningen in regime.md."),
+    "a provision that is listed twice": (
+        lambda folder: change(folder / "regime.md", "- **reiskosten**:", "- **reiskosten**\n- **reiskosten**:"),
+        "regime.md|- **reiskosten**: ook", "De voorziening 'reiskosten' staat er twee keer (ook in regel "),
     "a rung that is not there": (
         lambda folder: change(folder / "verordening.md", "| Cursus | 2 |", "| Cursus | 4 |"),
         "verordening.md|Lijst product", "'Cursus' noemt trede 4, maar die staat op geen ladder."),
@@ -99,3 +106,41 @@ def test_it_is_said_with_file_and_line(desk: Desk, folder: Path, name: str) -> N
     assert next(text for text in after if not text.startswith("    ") or "Goed is: " in text).startswith(
         "    Goed is: "
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("kan reiskosten verlenen aan de persoon", "kan reiskosten verleenen aan de persoon", "'verlenen aan'"),
+        ("Het college kan", "Het colege kan", "'college'"),
+        ("Alleen als naar oordeel", "Alleen als volledige zorg voor jongste knd en naar oordeel",
+         "'volledige zorg voor jongste kind'"),
+        ("Alleen als naar oordeel", "Alleen als maanden ontheffng gebruikt minstens 3 maanden en naar oordeel",
+         "'maanden ontheffing gebruikt'"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_phrase_of_several_words_gets_that_phrase(
+    desk: Desk, folder: Path, old: str, new: str, right: str
+) -> None:
+    change(folder / "verordening.md", old, new)
+    lines = desk.run("check", "waterdam").out.splitlines()
+    place = next(n for n, line in enumerate(lines) if "ken ik hier niet" in line)
+    assert lines[place + 2] == f"    Goed is: {right}"
+
+
+def test_after_very_many_mistakes_no_suggestion_is_looked_for(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trede.law.sentence.MAX_COMPARED", 0)
+    change(folder / "verordening.md", "Alleen als naar oordeel", "Alleen als volledige zrg en zwmles en naar oordeel")
+    assert "Goed is: een naam uit de feiten of begrippen" in desk.run("check", "waterdam").out
+
+
+def test_what_is_wrong_in_the_rules_comes_before_the_examples_it_spoils(desk: Desk, folder: Path) -> None:
+    change(folder / "verordening.md", "| toegekend | € 2,30 |", "| toegekend | € 2,40 |")
+    with (folder / "verordening.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Artikel 2. Nog iets\n\n- 1 Alleen indien het kan.\n")
+    told = [line for line in desk.run("check", "waterdam").out.splitlines() if line.startswith("waterdam/")]
+    wrong_examples = [n for n, line in enumerate(told) if "voorbeeld" in line]
+    assert 0 < len(wrong_examples) < len(told)
+    assert wrong_examples == list(range(len(told) - len(wrong_examples), len(told)))

@@ -32,6 +32,14 @@ def rows(town, name="o.csv"):
     return list(csv.DictReader((town.root / name).open(encoding="utf-8")))
 
 
+def test_the_people_are_not_overwritten_by_their_answers(town):
+    for out, summary in (("./p.csv", "s.json"), ("o.csv", "p.csv"), ("o.csv", "o.csv")):
+        ran = town.run("caseload", "stad", "p.csv", *ON, "--out", out, "--summary", summary)
+        assert (ran.code, "is het bestand dat wordt gelezen. Goed is een andere naam." in ran.err) == (2, True)
+    assert (town.root / "p.csv").read_text("utf-8") == PEOPLE
+    assert not (town.root / "o.csv").exists()
+
+
 def test_answers_a_summary_and_a_report(town):
     ran = town.run("caseload", "stad", "p.csv", *ON, "--out", "o.csv", "--summary", "s.json")
     assert ran.code == 0

@@ -150,11 +150,27 @@ def test_a_letter_is_about_one_person_and_one_provision(desk, good):
 
 def test_places_that_cannot_be_written(desk, good):
     ran = letter(desk, good, out="weg/brief.pdf")
-    assert (ran.code, ran.err) == (2, "trede: 'weg/brief.pdf' is niet te schrijven (No such file or directory).\n")
+    why = "de map bestaat niet. Maak de map eerst"
+    assert (ran.code, ran.err) == (2, f"trede: 'weg/brief.pdf' is niet te schrijven: {why}.\n")
     (desk.root / "map").mkdir()
     ran = letter(desk, good, out="map")
-    assert (ran.code, ran.err) == (2, "trede: 'map' is niet te schrijven (Is a directory).\n")
+    why = "dit is een map. Goed is de naam van een bestand"
+    assert (ran.code, ran.err) == (2, f"trede: 'map' is niet te schrijven: {why}.\n")
     assert [p.name for p in desk.root.iterdir() if p.name.startswith(".")] == []
+
+
+def test_what_is_read_is_not_overwritten(desk, good):
+    facts = desk.file("f.json", good)
+    ran = desk.run("letter", "stad", "--provision", "cursus", "--facts", facts, "--out", "./f.json")
+    assert (ran.code, ran.err) == (
+        2, "trede: --out: './f.json' is het bestand dat wordt gelezen. Goed is een andere naam.\n"
+    )  # fmt: skip
+    assert json.loads((desk.root / "f.json").read_text()) == good
+
+
+def test_a_letter_takes_no_decision(desk):
+    ran = desk.run("letter", "stad", "--provision", "cursus", "--decision", "route", "--out", "x.pdf")
+    assert (ran.code, "--decision" in ran.err) == (2, True)
 
 
 def test_a_regime_without_a_sender(desk, good):

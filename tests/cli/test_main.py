@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_read(desk, monkeypatch, name):
     monkeypatch.setattr("trede.cli.usage.load_regime", refuse)
     monkeypatch.setattr("trede.cli.checking.read_leniently", refuse)
     ran = desk.run(name, "stad")
-    assert (ran.code, ran.err) == (2, "trede: het regime 'stad' is niet te lezen (Permission denied).\n")
+    assert (ran.code, ran.err) == (2, "trede: het regime 'stad' is niet te lezen: u mag het niet lezen.\n")
 
 
 def test_run_as_a_module(desk, monkeypatch):

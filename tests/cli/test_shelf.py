@@ -51,6 +51,18 @@ def test_what_fits_a_person(desk: Desk) -> None:
     assert beside == names(desk, "leusden", "--on", DAY, "--rung", "2", "--trajectory", "TSA")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--rung", "12"), "--rung: trede 12 is er niet in {}. Goed is een trede van 0 tot en met 9."),
+        (("--trajectory", "TSB"), "--trajectory: 'TSB' is er niet in {}. Goed is: TSA, TWK, TWL, TZH."),
+    ],
+)
+def test_a_rung_or_trajectory_that_is_not_there(desk: Desk, words: tuple[str, str], said: str) -> None:
+    found = desk.run("catalogue", "leusden", "--on", DAY, *words)
+    assert (found.code, found.err) == (2, f"trede: {said.format('Leusden en Amersfoort')}\n")
+
+
 def test_prices_and_days_as_json(desk: Desk) -> None:
     found = desk.run(
         "catalogue", "handboek", "--on", "2019-03-01", "--find", "dicht bij werk", "--price", "2250", "--format", "json"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from tests.web.conftest import REGIME, problems, words
 
 from trede.web import comparison, regulations
@@ -106,3 +108,30 @@ def test_the_person_of_a_conversation(talk: Any) -> None:
     assert sent.url == f"{begun.url}vergelijk/?regime=dorpstad&regime={REGIME}&op=2024-06-01"
     assert "op 1 juni 2024" in words(begun.client.get(sent.url))
     assert begun.post("vergelijk/", regime=["dorpstad"]).status_code == 422
+
+
+def test_a_conversation_is_laid_beside_rules_that_are_in_force(talk: Any, monkeypatch: Any) -> None:
+    begun = talk(persona="Noor")
+    cards, in_force = regulations.cards(), regulations.in_force
+    early = regulations.Card("aardstad", "Aardstad", "nog niet van kracht")
+    monkeypatch.setattr(regulations, "cards", lambda: [early, *cards])
+    monkeypatch.setattr(regulations, "personas", lambda name: [])
+    monkeypatch.setattr(regulations, "in_force", lambda name, on: name != "aardstad" and in_force(name, on))
+    page = begun.get("vergelijk/")
+    assert page.status_code == 200, words(page)
+    assert page.context["wanted"].regimes == [REGIME, "dorpstad"]
+
+
+def test_what_is_in_force() -> None:
+    assert [regulations.in_force("dorpstad", date(year, 1, 1)) for year in (2019, 2020)] == [False, True]
+
+
+@pytest.mark.parametrize(("period", "shown"), [("eenmalig", "eenmalig"), ("6 maanden", "per 6 maanden")])
+def test_once_is_not_a_period(period: str, shown: str) -> None:
+    amount = {"label": "prijs", "value": "€ 750,00", "period": period}
+    cell = {"amounts": [amount], "status": {"key": "kan", "label": "kan"}, "norms": [], "regime": REGIME}
+    text = render_to_string("web/parts/compare_cell.html", {"cell": cell, "on": date(2024, 1, 1)})
+    assert f"prijs, {shown}</span>" in text
+    rows = [{"omschrijving": "prijs", "weergave": "€ 750,00", "bedrag": "750.00", "periode": period, "normen": []}]
+    page = " ".join(render_to_string("web/parts/amounts.html", {"provision": {"bedragen": rows}}).split())
+    assert f">{shown}<" in page

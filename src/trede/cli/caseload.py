@@ -14,7 +14,7 @@ import trede
 from trede.cli.population import NO_PYARROW, check_ending, check_number, writable
 from trede.cli.progress import Progress
 from trede.cli.summary import summary_text
-from trede.cli.usage import Usage, day, noting, regime, shown_name
+from trede.cli.usage import Usage, check_other_file, day, noting, regime, shown_name, why
 from trede.law import NoLawInForce, Regime
 from trede.population.files.csvfile import CsvFile
 from trede.population.files.heading import fact_named, read_facts, read_heading
@@ -86,6 +86,11 @@ def _case(arguments: argparse.Namespace) -> Caseload:
     with noting(wrong):
         check_ending(arguments.out, tuple(FORMATS), "--out")
     with noting(wrong):
+        check_other_file(arguments.out, "--out", arguments.file)
+    if arguments.summary:
+        with noting(wrong):
+            check_other_file(arguments.summary, "--summary", arguments.file, arguments.out)
+    with noting(wrong):
         check_number(arguments.threads, "--threads", 256)
     case: Caseload | None = None
     if chosen is not None:
@@ -113,7 +118,7 @@ def _source(name: str, case: Caseload) -> Any:
     except FileNotFoundError:
         raise Usage(f"het bestand {shown} bestaat niet.") from None
     except OSError as problem:
-        raise Usage(f"het bestand {shown} is niet te lezen ({problem.strerror}).") from None
+        raise Usage(f"het bestand {shown} is niet te lezen: {why(problem, reading=True)}.") from None
     except ColumnErrors as problem:
         raise Usage(_columns(name, problem)) from None
 

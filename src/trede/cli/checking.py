@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from trede.cli.output import indented
-from trede.cli.usage import Usage, day, regime
+from trede.cli.usage import Usage, day, regime, why
 from trede.law import Regime, UnknownRegime, read_leniently, regime_names
 from trede.law.check import check_regime, claimed_twice, without_regulation
 from trede.law.errors import LawError
@@ -18,6 +18,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     """Every mistake in the regimes named (or all), and their examples."""
     targets = arguments.target or regime_names()
     errors: list[LawError] = []
+    failed: list[LawError] = []
     ran = good = 0
     sound: dict[Path, Regime] = {}
     for target in targets:
@@ -26,7 +27,7 @@ def check_command(arguments: argparse.Namespace) -> int:
         except UnknownRegime as problem:
             raise Usage(str(problem)) from None
         except OSError as problem:
-            raise Usage(f"het regime '{target[:60]}' is niet te lezen ({problem.strerror}).") from None
+            raise Usage(f"het regime '{target[:60]}' is niet te lezen: {why(problem, reading=True)}.") from None
         errors += mistakes
         if found is not None:
             errors += check_regime(found)
@@ -34,8 +35,9 @@ def check_command(arguments: argparse.Namespace) -> int:
             runs = run_examples(found)
             ran += len(runs)
             good += sum(run.error is None for run in runs)
-            errors += [run.error for run in runs if run.error]
-    errors = sorted({*errors, *claimed_twice(targets)})
+            failed += [run.error for run in runs if run.error]
+    # a line that is not understood makes examples fail, so what is wrong in the rules comes first
+    errors = [*sorted({*errors, *claimed_twice(targets)}), *sorted(set(failed) - set(errors))]
     if arguments.format == "json":
         rows = [{"bestand": e.file, "regel": e.line, "wat": e.what, "goed": e.right, "zin": e.sentence} for e in errors]
         print(indented({"fouten": rows, "voorbeelden": ran, "regimes": list(targets)}))

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from trede.cli.usage import Usage
+from trede.cli.usage import Usage, why
 from trede.law import regime_names, regimes_root
 
 SCAFFOLD = Path(__file__).with_name("scaffold")
@@ -35,7 +35,7 @@ def create(name: str, title: str | None, source: str | None, root: Path) -> Path
         root.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=root, prefix=".nieuw-"))
     except OSError as problem:
-        raise Usage(f"In '{root}' is niet te schrijven ({problem.strerror}).") from None
+        raise Usage(f"In '{root}' is niet te schrijven: {why(problem)}.") from None
     try:
         for path in sorted(SCAFFOLD.iterdir()):
             (draft / path.name).write_text(_filled(path.read_text("utf-8"), words), "utf-8")
@@ -43,7 +43,7 @@ def create(name: str, title: str | None, source: str | None, root: Path) -> Path
         draft.rename(target)
     except OSError as problem:
         shutil.rmtree(draft, ignore_errors=True)
-        raise Usage(f"De map '{target}' is niet te maken ({problem.strerror}).") from None
+        raise Usage(f"De map '{target}' is niet te maken: {why(problem)}.") from None
     return target
 
 

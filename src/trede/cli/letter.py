@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from trede.cli.assessing import people, person_day, said
-from trede.cli.usage import Usage, day, noting, parse_json, read_text, regime, shown_name
+from trede.cli.usage import Usage, check_other_file, day, noting, parse_json, read_text, regime, shown_name, why
 from trede.law import NoLawInForce
 from trede.letters import Addressee, LetterError, Sender, compose, render_pdf
 from trede.letters.parties import AddresseeKind
@@ -32,6 +32,8 @@ def letter_command(arguments: argparse.Namespace) -> int:
         known = day(arguments.known, "--known")
     with noting(wrong):
         made_known = day(arguments.made_known, "--made-known")
+    with noting(wrong):
+        check_other_file(arguments.out, "--out", arguments.facts, arguments.to)
     with noting(wrong):
         given = _given(arguments.to)
     with noting(wrong):
@@ -112,4 +114,4 @@ def write_whole(path: Path, data: bytes) -> None:
                 kept.unlink(missing_ok=True)
                 raise
     except OSError as problem:
-        raise Usage(f"'{plain(path)}' is niet te schrijven ({problem.strerror}).") from None
+        raise Usage(f"'{plain(path)}' is niet te schrijven: {why(problem)}.") from None

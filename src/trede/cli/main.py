@@ -70,7 +70,8 @@ def build_parser() -> Parser:
         made.add_argument("--on", metavar="DATUM", help="de datum van het recht (standaard: vandaag)")
         made.add_argument("--known", metavar="DATUM", help="alleen wat op deze dag bekend was")
         made.add_argument("--provision", metavar="NAAM", required=provision, help="één voorziening")
-        made.add_argument("--decision", metavar="NAAM", help="één beslissing die geen voorziening is")
+        if not provision:
+            made.add_argument("--decision", metavar="NAAM", help="één beslissing die geen voorziening is")
         source = made.add_mutually_exclusive_group()
         source.add_argument("--facts", metavar="BESTAND", help="feiten als JSON of JSON Lines; - is de standaardinvoer")
         source.add_argument("--person", metavar="NAAM", help="een verzonnen persoon uit het regime")

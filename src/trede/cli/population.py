@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from trede.cli.progress import Progress
-from trede.cli.usage import Usage, day, noting, regime, shown_name
+from trede.cli.usage import Usage, day, noting, regime, shown_name, why
 from trede.law import LawErrors, NoLawInForce, Regime
 from trede.population import Assumptions, drawing, read_assumptions
 from trede.population.writing import ENDINGS, write_people
@@ -81,16 +80,3 @@ def writable(name: str) -> Iterator[None]:
         raise Usage(f"{NO_PYARROW}.") from None
     except OSError as problem:
         raise Usage(f"{shown_name(name)} is niet te schrijven: {why(problem)}.") from None
-
-
-def why(problem: OSError) -> str:
-    """Why a file cannot be written, and what to do."""
-    return {
-        errno.ENOSPC: "de schijf is vol. Maak ruimte en geef de opdracht nog eens",
-        errno.EDQUOT: "uw deel van de schijf is vol. Maak ruimte en geef de opdracht nog eens",
-        errno.ENOENT: "de map bestaat niet. Maak de map eerst",
-        errno.ENOTDIR: "de map bestaat niet. Maak de map eerst",
-        errno.EISDIR: "dit is een map. Goed is de naam van een bestand",
-        errno.EACCES: "u mag daar niet schrijven. Kies een andere map",
-        errno.EROFS: "daar kan niet worden geschreven. Kies een andere map",
-    }.get(problem.errno or 0, problem.strerror or str(problem))

@@ -13,6 +13,7 @@ from trede.cli.assessing import people, person_day
 from trede.cli.usage import Usage, day, regime
 from trede.law import NoLawInForce, Regime
 from trede.law.catalogue import PERSON, Instrument, amount, catalogue, matches
+from trede.law.ladders import ladders
 from trede.reason.values import Unknown
 
 SHOWN = (("target", "voor"), ("goal", "doel"), ("activity", "activiteit"), ("provider", "aanbieder"), ("cost", "prijs"),
@@ -31,6 +32,7 @@ def catalogue_command(arguments: argparse.Namespace) -> int:
         items = catalogue(chosen, on)
     except NoLawInForce as problem:
         raise Usage(str(problem)) from None
+    _known(chosen, on, items, wanted)
     words = (arguments.find or "").casefold().split()
     asked = [*wanted, *person.items()]
     found = [
@@ -63,6 +65,21 @@ def _wanted(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
               ("aanbieder", arguments.provider))  # fmt: skip
     yield from ((key, value) for key, value in single if value)
     yield from (("doelgroep", value) for value in arguments.target or ())
+
+
+def _known(chosen: Regime, on: date, items: list[Instrument], wanted: list[tuple[str, str]]) -> None:
+    """A rung or kind of trajectory that the regime does not have fits only what is for all: it is a slip of the pen."""
+    numbers = {rung.number for ladder in ladders(chosen, on) for rung in ladder.rungs} | {
+        rung for item in items for rung in item.rungs
+    }
+    kinds = {name.casefold(): name for item in items for name in item.trajectories}
+    for key, value in wanted:
+        if key == "trede" and numbers and int(value) not in numbers:
+            right = f"Goed is een trede van {min(numbers)} tot en met {max(numbers)}"
+            raise Usage(f"--rung: trede {value[:40]} is er niet in {chosen.title}. {right}.")
+        if key == "traject" and kinds and value.casefold() not in kinds:
+            right = ", ".join(sorted(kinds.values()))
+            raise Usage(f"--trajectory: '{value[:40]}' is er niet in {chosen.title}. Goed is: {right}.")
 
 
 def _person(arguments: argparse.Namespace, chosen: Regime, on: date) -> Iterator[tuple[str, str]]:

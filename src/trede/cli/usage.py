@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections import Counter
@@ -52,7 +53,7 @@ def regime(name: str) -> Regime:
     except LawErrors as problem:
         raise Usage(f"het regime '{plain(name)}' bevat fouten:\n{problem}") from None
     except OSError as problem:
-        raise Usage(f"het regime '{plain(name)[:60]}' is niet te lezen ({problem.strerror}).") from None
+        raise Usage(f"het regime '{plain(name)[:60]}' is niet te lezen: {why(problem, reading=True)}.") from None
 
 
 def read_text(name: str) -> str:
@@ -67,8 +68,8 @@ def read_text(name: str) -> str:
     except FileNotFoundError:
         raise Usage(f"het bestand {shown} bestaat niet.") from None
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or problem
-        raise Usage(f"het bestand {shown} is niet te lezen ({why}).") from None
+        reason = why(problem, reading=True) if isinstance(problem, OSError) else problem
+        raise Usage(f"het bestand {shown} is niet te lezen: {reason}.") from None
     if len(data) > MAX_BYTES:
         raise Usage(f"{shown} is te groot: hoogstens {MAX_BYTES // 1_000_000} MB.")
     if not data.strip():
@@ -77,6 +78,28 @@ def read_text(name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Usage(f"{shown} is geen tekst in UTF-8.") from None
+
+
+def why(problem: OSError, reading: bool = False) -> str:
+    """Why a file cannot be written (or read), and what to do."""
+    no_folder = "de map bestaat niet" if reading else "de map bestaat niet. Maak de map eerst"
+    return {
+        errno.ENOSPC: "de schijf is vol. Maak ruimte en geef de opdracht nog eens",
+        errno.EDQUOT: "uw deel van de schijf is vol. Maak ruimte en geef de opdracht nog eens",
+        errno.ENOENT: no_folder,
+        errno.ENOTDIR: no_folder,
+        errno.EISDIR: "dit is een map. Goed is de naam van een bestand",
+        errno.EACCES: "u mag het niet lezen" if reading else "u mag daar niet schrijven. Kies een andere map",
+        errno.EROFS: "daar kan niet worden geschreven. Kies een andere map",
+        errno.ENAMETOOLONG: "de naam is te lang",
+    }.get(problem.errno or 0, problem.strerror or str(problem))
+
+
+def check_other_file(name: str, option: str, *inputs: str | None) -> None:
+    """What is written must not stand where something that is read stands: that would be lost."""
+    target = Path(name).resolve()
+    if any(given and given != "-" and Path(given).resolve() == target for given in inputs):
+        raise Usage(f"{option}: {shown_name(name)} is het bestand dat wordt gelezen. Goed is een andere naam.")
 
 
 def shown_name(name: str) -> str:

@@ -189,8 +189,13 @@ def _declare_section(regime: Regime, document: Document, section: Section, error
                 name, parts = _bold(document, bullet, errors)
                 words.add_document(name, [part.strip() for part in parts.split(",") if part.strip()])
         case "Voorzieningen":
+            lines: dict[str, int] = {}
             for bullet in section.bullets:
-                _declare_provision(regime, document, bullet, errors)
+                name = _declare_provision(regime, document, bullet, errors)
+                if (line := lines.setdefault(name, bullet.line)) != bullet.line:
+                    what = f"De voorziening '{name}' staat er twee keer (ook in regel {line})."
+                    right = "één keer, of een andere naam"
+                    errors.append(LawError(document.file, bullet.line, what, right, bullet.text))
         case "Vaste namen":
             for line, name, key in _pairs(document, section, errors):
                 if name in DEFAULT_ROLES:
@@ -214,7 +219,7 @@ def _declare_section(regime: Regime, document: Document, section: Section, error
             pass
 
 
-def _declare_provision(regime: Regime, document: Document, bullet: Bullet, errors: list[LawError]) -> None:
+def _declare_provision(regime: Regime, document: Document, bullet: Bullet, errors: list[LawError]) -> str:
     name, rest = _bold(document, bullet, errors)
     extra = {}
     for part in (part.strip() for part in rest.split(";") if part.strip()):
@@ -226,6 +231,7 @@ def _declare_provision(regime: Regime, document: Document, bullet: Bullet, error
             errors.append(LawError(document.file, bullet.line, what, "groep …; ook …, …", bullet.text))
     aliases = [alias.strip() for alias in extra.get("ook", "").split(",") if alias.strip()]
     regime.groups[regime.vocabulary.add_provision(name, aliases)] = extra.get("groep", "")
+    return name
 
 
 def _pairs(document: Document, section: Section, errors: list[LawError]) -> Iterator[tuple[int, str, str]]:

@@ -157,14 +157,31 @@ class SentenceReader:
             shown = (head[0] if head else "") + tail[0]
             what = f"'{shown.strip(' .,')}' is geen getal, bedrag of datum van de regeltaal (teken {place + 1})."
             return Misread(what, "bijvoorbeeld 1.234,5 of € 1.800,50 of 60 % of 1 juli 2023")
-        if word in UNITS:
+        family = self._family(word, rest)
+        if word in UNITS and not family:
             return Misread(
                 f"Bij '{word}' ontbreekt hoeveel (teken {place + 1}).", f"een getal ervoor, zoals '6 {word}'"
             )
-        guess = self._nearest(phrase, word)
+        guess = family or self._nearest(phrase, word)
         shown = (phrase or rest)[:60]
         right = f"'{guess}'" if guess else "een naam uit de feiten of begrippen, of een van de zinsvormen"
         return Misread(f"'{shown}' ken ik hier niet (teken {place + 1}).", right)
+
+    def _family(self, word: str, rest: str) -> str | None:
+        """The longest known phrase that begins with this word and is almost what is written.
+
+        `per` and `verlenen aan` are words of the language too: a misspelt phrase may go on where the shown one stops.
+        """
+        if self.compared > MAX_COMPARED:
+            return None
+        written = rest[:200].split(" ")
+        known = [phrase for phrase in self.vocabulary.phrases if phrase.startswith(f"{word} ")][:MAX_KNOWN]
+        self.compared += len(known)
+        for count in sorted({phrase.count(" ") + 1 for phrase in known}, reverse=True):
+            said = " ".join(written[:count]).rstrip(",.:")
+            if found := nearest(said, (phrase for phrase in known if phrase.count(" ") + 1 == count), 0.8):
+                return found
+        return None
 
     def _nearest(self, phrase: str, word: str) -> str | None:
         """The known phrase most like what is written; after very many mistakes it is no longer looked for."""
@@ -172,7 +189,8 @@ class SentenceReader:
         self.compared += len(known)
         if self.compared > MAX_COMPARED:
             return None
-        return nearest(phrase[:80], known) or nearest(word[:80], known, 0.75)
+        close = nearest(phrase[:80], known, 0.8) or nearest(" ".join(phrase[:80].split(" ")[:2]), KEYWORDS, 0.85)
+        return close or nearest(word[:80], known, 0.75) or nearest(phrase[:80], known)
 
     def _ungrammatical(self, before: tuple[Word, ...], word: Word | None, accepts: frozenset[str]) -> Misread:
         if word and word.type in ("AND", "OR") and {w.type for w in before} & {"AND", "OR"}:

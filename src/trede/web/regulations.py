@@ -127,6 +127,14 @@ def choices(name: str, on: date) -> list[Choice]:
     return sorted(found, key=lambda choice: (choice.group, choice.label))
 
 
+def in_force(name: str, on: date) -> bool:
+    """Does the regime hold a regulation of its own on a date?"""
+    try:
+        return bool(choices(name, on))
+    except NoLawInForce:
+        return False
+
+
 def personas(name: str) -> list[Persona]:
     """The invented people of a regime."""
     return [Persona(p.name, p.description, dict(p.facts), p.on) for p in regime_of(name).personas]

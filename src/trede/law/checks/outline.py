@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trede.law.errors import LawError, nearest
-from trede.law.norms import cited
+from trede.law.norms import Grants, cited
 from trede.law.regime import Regime, Source
 
 
@@ -26,7 +26,20 @@ def check(regime: Regime) -> list[LawError]:
                     norm.file, norm.line, what, f"'{near}'" if near else "een plaats uit de inventaris", norm.sentence
                 )
             )
-    return found + list(_twice(regime))
+    return [*found, *_twice(regime), *_unlisted(regime)]
+
+
+def _unlisted(regime: Regime) -> Iterator[LawError]:
+    """A provision that no list names and that is almost one that is listed: a slip of the pen makes a second one."""
+    own = {source.id for source in regime.own_sources()}
+    listed = [regime.vocabulary.provisions[name] for name in regime.groups]
+    for norm in regime.norms:
+        if isinstance(norm, Grants) and norm.source in own and norm.provision not in regime.groups:
+            name = regime.vocabulary.provisions[norm.provision]
+            if near := nearest(name, listed, 0.85):
+                what = f"De voorziening '{name}' staat niet onder Voorzieningen in regime.md."
+                right = f"'{near}', of een eigen regel onder Voorzieningen"
+                yield LawError(norm.file, norm.line, what, right, norm.sentence)
 
 
 def _twice(regime: Regime) -> Iterator[LawError]:

@@ -106,8 +106,9 @@ def of_conversation(request: HttpRequest, conversation: Conversation) -> HttpRes
     sent = request.method == "POST"
     wanted = Wanted.read(request.POST if sent else request.GET)
     if not sent and not request.GET:
-        others = [card.name for card in wanted.cards if card.name != conversation.regime]
-        wanted.regimes = [conversation.regime, *others[: FEWEST - 1]]
+        others = [card for card in wanted.cards if card.name != conversation.regime]
+        others.sort(key=lambda card: not regulations.in_force(card.name, conversation.date))
+        wanted.regimes = [conversation.regime, *(card.name for card in others[: FEWEST - 1])]
     on = wanted.read_day(conversation.date)
     wanted.too_few()
     if sent and not wanted.problems:
