@@ -134,8 +134,9 @@ def test_a_second_editor_is_told(maker: Actor, draft: Decision) -> None:
     [
         (date(2025, 3, 2), None, "kan niet vóór de aanvraag"),
         (date(2025, 4, 1), None, "kan niet in de toekomst liggen"),
-        (date(2025, 3, 28), date(2025, 3, 27), "kan niet vóór het besluit"),
-        (date(2025, 3, 28), date(2025, 4, 1), "kan niet in de toekomst liggen"),
+        (date(2025, 3, 30), None, "kan niet vóór de dag waarop het is voorgelegd"),
+        (date(2025, 3, 31), date(2025, 3, 30), "kan niet vóór het besluit"),
+        (date(2025, 3, 31), date(2025, 4, 1), "kan niet in de toekomst liggen"),
     ],
 )
 def test_impossible_histories(
@@ -160,6 +161,8 @@ def test_the_regime_may_say_that_one_person_decides(
     decisions.edit(maker, row, filled(row), row.revision)
     with pytest.raises(Refused, match="geen tweede paar ogen"):
         deciding.propose(maker, row)
+    with pytest.raises(Refused, match="kan niet vóór het concept"):
+        deciding.decide_alone(maker, row, date(2025, 3, 30))
     row = deciding.decide_alone(maker, row, TODAY)
     assert (row.state, row.proposed_by, row.approved_by) == (State.APPROVED, maker.user, maker.user)
 

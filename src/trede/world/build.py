@@ -207,7 +207,7 @@ def _plan_rows(random: Random, dossier: Dossier, author: User, client: Client, p
         return
     agreed = drawn["made_on"] if drawn["agreed"] else None
     plan = Plan(
-        id=_key(random), dossier=dossier, version=drawn["version"], state="agreed" if agreed else "draft",
+        id=_key(random), dossier=dossier, version=1, state="agreed" if agreed else "draft",
         made_on=drawn["made_on"], agreed_on=agreed, evaluate_on=drawn["evaluate_on"], situation=drawn["situation"],
         author=author,
     )  # fmt: skip

@@ -136,6 +136,6 @@ def _plan(random: Random, at: Stage, made_on: date, end: date, name: str) -> dic
             steps.append((step["text"], step["who"], due, max(done, day) if done else None))
         goals.append((goal.format(naam=name), steps, random.choice(at.instruments) if at.instruments else ""))
     return {
-        "made_on": day, "version": 1 if day == made_on else 2, "goals": goals, "agreed": (end - day).days > 10,
+        "made_on": day, "goals": goals, "agreed": (end - day).days > 10,
         "evaluate_on": day + timedelta(days=182), "situation": random.choice(texts["situation"]).format(naam=name),
     }  # fmt: skip

@@ -169,15 +169,13 @@ def _decide(cast: Cast, dossier: Dossier, application: Application, random: Rand
     draft = decisions.edit(cast.manager, draft, _text(draft), draft.revision)
     if random.random() < 0.15:
         return False
-    on = cast.today - timedelta(days=random.randint(0, 3))
-    on = max(on, application.received_on)
     if not draft.needs_approval:
-        draft = deciding.decide_alone(cast.manager, draft, on)
+        draft = deciding.decide_alone(cast.manager, draft, cast.today)
     else:
         draft = deciding.propose(cast.manager, draft)
         if random.random() < 0.25:
             return False
-        draft = deciding.approve(cast.officer, draft, on)
+        draft = deciding.approve(cast.officer, draft, cast.today)
     deciding.send(cast.manager, draft, cast.today)
     return True
 

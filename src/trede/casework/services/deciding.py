@@ -75,6 +75,8 @@ def _decide(actor: Actor, decision: Decision, action: Action, on: date, revision
         not_in_future(checks, "decided_on", on, "De dag van het besluit")
         checks.refuse()
         _complete(row, on)
+        _not_dated_back(checks, row, on)
+        checks.refuse()
         now = timezone.now()
         if action is Action.DECIDE_ALONE:
             row.proposed_by, row.proposed_at = actor.user, now
@@ -82,6 +84,14 @@ def _decide(actor: Actor, decision: Decision, action: Action, on: date, revision
         keep(row, ["state", "proposed_by", "proposed_at", "approved_by", "approved_at", "decided_on"])
         done(actor, row.dossier, "besluit.vastgesteld", besluit=row.number, op=on.isoformat())
     return row
+
+
+def _not_dated_back(checks: Checks, row: Decision, on: date) -> None:
+    """A decision is not older than its proposal (or, of one person alone, its draft): terms would look kept."""
+    made, what = (
+        (row.proposed_at, "de dag waarop het is voorgelegd") if row.proposed_at else (row.created_at, "het concept")
+    )
+    not_before(checks, "decided_on", on, timezone.localtime(made).date(), "De dag van het besluit", what)
 
 
 def send(actor: Actor, decision: Decision, made_known_on: date, revision: int | None = None) -> Decision:
