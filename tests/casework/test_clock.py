@@ -9,10 +9,10 @@ import pytest
 from tests.casework.conftest import staff
 from tests.casework.stories import PROVISION, TODAY, application, apply, file, home, maker, now, reader, record
 
-from trede.access.models import Role
+from trede.access.models import AuditEntry, Role
 from trede.casework import assessing
-from trede.casework.models import Application, Document, Dossier, Employer, Task
-from trede.casework.services import applications, correspondence, tasks, terms
+from trede.casework.models import Application, Decision, Document, Dossier, Employer, Task
+from trede.casework.services import applications, correspondence, decisions, tasks, terms
 from trede.casework.services.common import Actor, Overtaken, Refused
 
 __all__ = ["application", "file", "home", "maker", "now", "reader"]
@@ -174,6 +174,31 @@ def test_a_notice_that_came_too_early_or_is_barred_starts_nothing(
         True,
         True,
     ]
+
+
+def test_a_day_of_receipt_that_was_typed_wrongly_is_put_right(maker: Actor, application: Application) -> None:
+    terms.extend(maker, application, date(2025, 3, 20), date(2025, 6, 2), "Drukte.")
+    for day, reason, why in (
+        (date(2025, 4, 1), "x", "toekomst"), (date(2025, 3, 21), "x", "gebeurde al iets op"),
+        (date(1960, 1, 1), "x", "geboorte"), (date(2025, 2, 3), " ", "Schrijf waarom"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why):
+            applications.correct(maker, application, day, "post", reason)
+    with pytest.raises(Refused, match="Kies hoe"):
+        applications.correct(maker, application, date(2025, 2, 3), "duif", "x")
+    terms.strike(maker, application.extensions.get(), "Hoort hier niet.")
+    row = applications.correct(maker, application, date(2025, 2, 3), "post", "De stempel zegt 3 februari.")
+    clock = terms.clock(Application.objects.get(pk=row.pk))
+    assert clock is not None
+    assert (row.received_on, clock.deadline.day) == (date(2025, 2, 3), date(2025, 3, 31))
+    assert Task.objects.get(kind="beslistermijn").due_on == date(2025, 3, 31)
+    entry = AuditEntry.objects.get(action="aanvraag.verbeterd")
+    assert (entry.why, entry.details["was"]) == ("De stempel zegt 3 februari.", "2025-03-03")
+    decisions.draft(maker, row.dossier, PROVISION, Decision.Kind.GRANT, application=row)
+    with pytest.raises(Refused, match="al een besluit"):
+        applications.correct(maker, row, date(2025, 2, 4), "post", "x")
+    with pytest.raises(Overtaken):
+        applications.correct(maker, row, date(2025, 2, 4), "post", "x", revision=1)
 
 
 def test_a_term_of_the_law_cannot_be_ticked_off(maker: Actor, application: Application) -> None:

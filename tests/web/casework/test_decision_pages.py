@@ -194,6 +194,10 @@ def test_terms_by_hand(
     page = words(desk.get(base))
     assert "38 dagen te laat" in page
     assert "€ 392,00" in page  # 25 June up to and including 10 July: fourteen days of 23 euro and two of 35
+    late = base + "doe/ontvangst/"
+    assert fill(desk, late, received_on="11-6-2025", channel="post", reason="x").status_code == 422
+    assert "De ontvangst verbeteren" in words(desk.get(base))
+    assert fill(desk, late, received_on="3-3-2025", channel="post", reason="Was per post.").status_code == 302
     strike = base + "doe/doorhalen/"
     assert "ingebrekestelling van 10 juni 2025" in words(desk.get(strike)).lower()
     wrong = application.default_notices.get()

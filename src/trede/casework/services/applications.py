@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from trede.access.rights import Right
-from trede.casework.models import Application, Dossier, Employer, TermSuspension
+from trede.casework.models import Application, Decision, Dossier, Employer, TermSuspension
 from trede.casework.regimes import law_of
 from trede.casework.services.acts import after_birth, done, not_before, not_in_future, open_dossier
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked, next_number
 from trede.law.errors import NoLawInForce
+from trede.law.kinds import show_date
 from trede.reason import UnknownProvision, find_provision
 from trede.terms import SuspensionGround
 
@@ -69,6 +70,42 @@ def _check(actor: Actor, dossier: Dossier, came: Receipt) -> str:
             checks.that(False, "provision", str(error))
     checks.refuse()
     return found
+
+
+def correct(
+    actor: Actor, application: Application, received_on: date, channel: str, reason: str, revision: int | None = None
+) -> Application:
+    """Put right the day or the way in which it came in; the term runs from that day. What stood there is in the log.
+
+    Refused when something with the application lies before that day, or a decision was drafted from it.
+    """
+    actor.need(Right.RECORD_FACTS, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        checks = Checks()
+        not_in_future(checks, "received_on", received_on, RECEIVED)
+        after_birth(checks, "received_on", received_on, row.dossier, RECEIVED)
+        standing = {"struck_at": None}
+        days = [*row.suspensions.values_list("notified_on", "starts_on"),
+                *row.extensions.filter(**standing).values_list("notified_on"),
+                *row.default_notices.filter(**standing).values_list("received_on")]  # fmt: skip
+        first = min((day for found in days for day in found), default=None)
+        checks.that(
+            first is None or received_on <= first, "received_on",
+            f"Met deze aanvraag gebeurde al iets op {show_date(first) if first else ''}. De ontvangst ligt daarvoor.",
+        )  # fmt: skip
+        checks.that(not channel or channel in CHANNELS, "channel", "Kies hoe de aanvraag binnenkwam.")
+        checks.that(reason.strip(), "reason", "Schrijf waarom u dit verbetert: iemand moet dat kunnen nalezen.")
+        checks.that(
+            not row.decisions.exclude(state=Decision.State.CANCELLED).exists(), "",
+            "Er is al een besluit op deze aanvraag in de maak. Laat dat eerst vervallen.",
+        )  # fmt: skip
+        checks.refuse()
+        was = row.received_on.isoformat()
+        row.received_on, row.channel = received_on, channel
+        keep(row, ["received_on", "channel"])
+        done(actor, row.dossier, "aanvraag.verbeterd", reason, aanvraag=row.number, was=was, nu=received_on.isoformat())
+    return row
 
 
 def ask_to_complete(

@@ -35,6 +35,25 @@ BARS = {
 SENT = Field("sent_on", "Verstuurd op", "datum")
 
 
+def correct(row: Application) -> Act:
+    """The day or the way in which it came in was written down wrongly."""
+    return Act(
+        "De ontvangst verbeteren", "Verbeter",
+        lambda desk, row, v, r: applications.correct(
+            desk.actor, row, v["received_on"], v["channel"], v["reason"], r
+        ),
+        "Verbeterd. De beslistermijn is opnieuw uitgerekend.",
+        (
+            Field("received_on", "Ontvangen op", "datum"),
+            Field("channel", "Hoe kwam het binnen?", "keuze", required=False,
+                  options=tuple((word, word) for word in applications.CHANNELS)),
+            Field("reason", "Waarom verbetert u dit?", "verhaal"),
+        ),
+        "De beslistermijn loopt vanaf deze dag. Wat er stond, blijft in het auditlog.",
+        {"received_on": row.received_on, "channel": row.channel},
+    )  # fmt: skip
+
+
 def confirm(row: Application) -> Act:
     """Confirm the receipt."""
     return Act(
@@ -186,7 +205,8 @@ def withdraw(row: Application) -> Act:
 
 
 ACTS: dict[str, Callable[[Application], Act]] = {
-    "bevestigen": confirm, "aanvulling-vragen": ask, "aangevuld": completed, "in-behandeling": take_up,
+    "ontvangst": correct, "bevestigen": confirm, "aanvulling-vragen": ask, "aangevuld": completed,
+    "in-behandeling": take_up,
     "stilstaan": suspend, "hervatten": resume, "verlengen": extend, "ingebrekestelling": default_notice,
     "doorhalen": strike, "intrekken": withdraw,
 }  # fmt: skip
