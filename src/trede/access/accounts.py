@@ -25,6 +25,7 @@ from trede.access.models import Membership, Municipality, Role, SignIn, User
 from trede.access.rights import TABLE, Right
 
 Problems = list[tuple[str, str]]
+NOT_ONESELF = "U kunt uzelf geen rol geven. Vraag het een andere beheerder."
 
 
 class Refused(Exception):
@@ -115,7 +116,9 @@ def invite(request: HttpRequest, email: str, name: str, role: str, **fields: str
     if role not in Role.values:
         problems.append(("rol", "Kies een rol."))
     found = User.objects.filter(email=email).first()
-    if found and current(found, municipality).filter(role=role).exists():
+    if found and found.pk == request.user.pk:
+        problems.append(("email", NOT_ONESELF))
+    elif found and current(found, municipality).filter(role=role).exists():
         problems.append(("email", "Dit account heeft deze rol al. Kies een andere rol, of ga naar het account."))
     if problems:
         raise Refused(*problems)
@@ -127,8 +130,10 @@ def invite(request: HttpRequest, email: str, name: str, role: str, **fields: str
 
 
 def give_role(request: HttpRequest, user: User, role: str) -> None:
-    """A role more."""
+    """A role more; nobody gives one to themselves, for who manages accounts does not see dossiers."""
     municipality = demand(request, user)
+    if user.pk == request.user.pk:
+        raise Refused(("rol", NOT_ONESELF))
     if role not in Role.values:
         raise Refused(("rol", "Kies een rol."))
     if current(user, municipality).filter(role=role).exists():

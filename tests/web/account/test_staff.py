@@ -136,6 +136,15 @@ def test_what_cannot_be_done_with_a_role_is_said(door: Client, manager: Actor, p
     assert said in problems(response)[0]
 
 
+def test_nobody_gives_themselves_a_role(door: Client, administrator: Actor, town: Municipality) -> None:
+    address = f"/accounts/{administrator.user.pk}/"
+    said = "U kunt uzelf geen rol geven. Vraag het een andere beheerder."
+    assert problems(door.post(f"{address}rol/", {"rol": "klantmanager"})) == [said]
+    assert problems(door.post("/accounts/nieuw/", NEW | {"email": administrator.user.email})) == [said]
+    assert roles(administrator.user, town) == {"beheerder"}
+    assert "Geef deze rol" not in door.get(address).content.decode()
+
+
 def test_the_last_administrator_stays(door: Client, administrator: Actor, town: Municipality) -> None:
     address = f"/accounts/{administrator.user.pk}/"
     for path, data in (("rol/weg/", {"rol": "beheerder"}), ("aan-uit/", {})):

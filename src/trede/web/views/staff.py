@@ -105,7 +105,7 @@ def show(request: HttpRequest, actor: Actor, user: User, problems: list[tuple[st
     past = Membership.objects.filter(user=user, municipality=actor.municipality).exclude(pk__in=now)
     return page(request, actor, "account/staff_account.html", {
         "account": user, "past": past, "link": request.build_absolute_uri(link) if link else "",
-        "free": [(value, label) for value, label in Role.choices if value not in roles],
+        "free": [(value, label) for value, label in Role.choices if value not in roles and user.pk != actor.user.pk],
         "second_factor": second_factor.is_set(user), "elsewhere": accounts.works_elsewhere(user, actor.municipality),
         "problems": problems or [], "wrong": dict(problems or []),
     })  # fmt: skip
