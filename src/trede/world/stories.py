@@ -103,9 +103,11 @@ def _live(cast: Cast, dossier: Dossier, drawn: dict[str, Any], random: Random) -
     days = random.randint(4, 40)
     received = max(dossier.reported_on, cast.today - timedelta(days=days))
     by_employer = recipient == "werkgever"
+    texts, channel = words("texts"), random.choice(("post", "website", "e-mail"))
+    wish = random.choice(texts["wishes"])
     came = applications.Receipt(
         name, Application.Applicant.EMPLOYER if by_employer else Application.Applicant.PERSON, received,
-        random.choice(("post", "website", "e-mail")), random.choice(words("texts")["wishes"]),
+        channel, texts["employer_wish"] if by_employer else wish,
         cast.employer if by_employer else None,
     )  # fmt: skip
     try:

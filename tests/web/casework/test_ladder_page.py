@@ -68,7 +68,7 @@ def test_a_second_editor_sees_both_versions(
     }
     response = client.post(f"/dossiers/{dossier.pk}/ladder/", data)
     assert "Iemand anders heeft dit gewijzigd" in words(response)
-    assert ("Trede", "7 deels aan het werk", "2") in response.context["forms"]["plaats"].overtaken
+    assert ("Trede", "7 deels aan het werk", "2 toe aan activiteiten") in response.context["forms"]["plaats"].overtaken
     again = client.post(
         f"/dossiers/{dossier.pk}/ladder/", data | {"revisie": str(response.context["forms"]["plaats"].revision)}
     )

@@ -127,6 +127,7 @@ def test_data_change_and_a_second_editor_sees_both(sign_in: SignIn, manager: Act
     late = client.post(address, sent | {"surname": "Anders"})
     assert "Iemand anders heeft dit gewijzigd" in words(late)
     assert ("Achternaam", "Anders", "Nieuw") in late.context["form"].overtaken
+    assert ("Geboortedatum", "17 mei 1990", "17 mei 1990") in late.context["form"].overtaken
     assert "*****0019" in words(client.get(address))
 
 

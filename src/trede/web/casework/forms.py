@@ -8,6 +8,7 @@ carries the new revision, so that saving again is a choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from django.db import transaction
 from trede.casework.services.common import NotAllowed, Overtaken, Refused
 from trede.web import controls
 from trede.web.controls import MISSING, Control
+from trede.web.typed import Unreadable, read_date
 from trede.web.wording import long_date
 
 REVISION = "revisie"
@@ -131,7 +133,11 @@ class Form:
         if isinstance(refused, Overtaken):
             self.revision = refused.row.revision
             self.overtaken = [
-                (field.label, typed(self.controls[name]), shown(getattr(refused.row, name)))
+                (
+                    field.label,
+                    typed(self.controls[name]),
+                    shown(getattr(refused.row, name), self.controls[name].options),
+                )
                 for name, field in self.fields.items()
                 if hasattr(refused.row, name)
             ]
@@ -157,11 +163,16 @@ def typed(control: Control) -> str:
     options = dict(control.options)
     if isinstance(control.typed, list):
         return ", ".join(options.get(item, item) for item in control.typed)
+    if control.kind == "datum" and not control.is_blank:
+        with suppress(Unreadable):
+            return long_date(read_date(str(control.typed)))
     return options.get(control.typed, str(control.typed))
 
 
-def shown(value: Any) -> str:
-    """What stands in a row now."""
+def shown(value: Any, options: Iterable[tuple[str, str]] = ()) -> str:
+    """What stands in a row now, in the words of the form."""
     if isinstance(value, bool):
         return "Ja" if value else "Nee"
-    return long_date(value) if isinstance(value, date) else "" if value is None else str(value)
+    if isinstance(value, date):
+        return long_date(value)
+    return "" if value is None else dict(options).get(str(value), str(value))
