@@ -43,6 +43,27 @@ def test_the_figures_of_a_provision_with_their_place(town):
     assert found["V-1.1", 12].kind.unit == "uur per week"
     assert found["V-1.4", 100].name == "toeslag"
     assert "grootste van" in found["V-1.4", 100].sentence
+    assert found["V-1.t2", 2000].sentence == "Maximum, soort groen."
+
+
+def test_a_figure_in_a_table_says_of_which_cell_it_is(town):
+    table = (
+        "Tabel hoog, laag naar uren, soort, begindatum:\n\n| uren | soort | begindatum | hoog | laag |\n|---|---|---|---|---|\n"
+        "| 24 uur per week of meer | elk | elk | € 30 | € 10 |\n| 12 tot en met 23 uur per week | rood of groen | elk | € 20 | € 5 |\n"
+        "| minder dan 12 uur per week | rood of groen | geen | € 3 | € 1 |\n"
+    )
+    here = town(table, "Bedrag bedraagt hoog + laag, afgerond op centen.")
+    said = {figure.value: figure.sentence for figure in changeable(law_on(here.regime, ON), "cursus")}
+    assert said[3000] == "Hoog, uren 24 uur per week of meer."
+    assert said[500] == "Laag, uren 12 tot en met 23 uur per week, soort rood of groen."
+    assert said[300] == "Hoog, uren minder dan 12 uur per week, soort rood of groen, begindatum geen."
+
+
+def test_a_figure_of_a_series_has_the_sentence_of_the_series(town):
+    series = "Reeks hoog:\n\n| hoog | vanaf |\n|---|---|\n| € 30 | 1 januari 2020 |\n"
+    here = town(series, "Bedrag bedraagt hoog, afgerond op centen.")
+    (figure,) = changeable(law_on(here.regime, ON), "cursus")
+    assert figure.sentence == "Reeks hoog:"
 
 
 def test_a_changed_figure_counts_everywhere_and_the_law_itself_stays(town):

@@ -19,6 +19,7 @@ from trede.law.norms import Norm
 from trede.reason.program import Program, program
 
 CHANGEABLE = ("bedrag", "getal", "datum")
+CELLS = {"≥": "{} of meer", "≤": "{} of minder", "<": "minder dan {}", ">": "meer dan {}", "..": "{} tot en met {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,32 @@ def changeable(law: InForce, provision: str) -> list[Constant]:
         for place, expr in _placed(norm):
             for node in expr.walk():
                 if isinstance(node, tree.Const) and node.kind.name in CHANGEABLE and node.value is not None:
-                    constant = Constant(place, node.value, node.kind, norm.sentence, getattr(norm, "name", ""))
+                    constant = Constant(place, node.value, node.kind, _said(norm, expr), getattr(norm, "name", ""))
                     found.setdefault((place, node.value, str(node.kind)), constant)
     return list(found.values())
+
+
+def _said(norm: Norm, expr: tree.Expr) -> str:
+    """The sentence in which a figure stands; of a table what its cell gives and when: all rows have one sentence."""
+    if isinstance(norm, norms.TableNorm):
+        for row in norm.rows:
+            for output, value in zip(norm.outputs, row.values, strict=True):
+                if value is expr and norm.keys:
+                    asked = zip(norm.keys, row.keys, strict=True)
+                    when = [f"{key} {cell_text(cell)}" for key, cell in asked if cell.op != "*"]
+                    return ", ".join([output, *when]).replace("_", " ").capitalize() + "."
+    return norm.sentence
+
+
+def cell_text(cell: norms.Cell) -> str:
+    """What a key cell of a table asks, as a reader says it.
+
+    >>> cell_text(norms.Cell("≥", 23, (Kind("getal"),))), cell_text(norms.Cell("..", (1, 2), (Kind("getal"),) * 2))
+    ('23 of meer', '1 tot en met 2')
+    """
+    many = cell.value if isinstance(cell.value, tuple) else (cell.value,)
+    shown = [show(value, kind) for value, kind in zip(many, cell.kinds, strict=False)]
+    return CELLS[cell.op].format(*shown) if cell.op in CELLS else " of ".join(shown) or "geen"
 
 
 def touched(law: InForce, changes: Iterable[Change]) -> list[str]:
