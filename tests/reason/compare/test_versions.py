@@ -56,6 +56,18 @@ def test_a_higher_bound_refuses_somebody_below_it(tmp_path):
     assert [ground["normen"] for ground in person.after["gronden"]] == [["V-1.2"]]
 
 
+def test_a_running_provision_that_refuses_stands_among_the_grounds(tmp_path):
+    here = versions(
+        tmp_path, "Alleen als uren minstens 12 uur per week.", "Gaat niet samen met baan (vanaf 1 januari 2025)."
+    )
+    person = witness(here, "strenger")
+    assert person.facts["lopende_voorzieningen"] == ["baan"]
+    (ground,) = person.after["gronden"]
+    assert (ground["normen"], ground["gevolg"]) == (["V-1.2"], "weigert")
+    assert ground["uitleg"] == "Gaat niet samen met baan, en die loopt."
+    assert ground["plaats"].endswith("artikel 1, lid 2")
+
+
 def test_a_lower_bound_grants_somebody_between(tmp_path):
     here = versions(
         tmp_path,

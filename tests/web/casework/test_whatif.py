@@ -121,6 +121,14 @@ def test_another_day_of_the_law(browser: Client) -> None:
     assert page.context["shown"][0].whole.people == 1000
 
 
+def test_a_provision_without_an_amount_says_nothing_of_money(browser: Client) -> None:
+    page = browser.get(f"{ASK}&voorziening=proefplaats&anders_op=1-6-2020")
+    assert page.context["shown"][0].whole.changed > 0
+    assert "Het geld" not in words(page)
+    assert "samen €" not in words(page)
+    assert "Het geld" in words(browser.get(COSTS + "&anders_op=1-6-2020"))
+
+
 def test_the_groups_as_a_spreadsheet(browser: Client) -> None:
     chosen = "/doorrekenen/" + figure(browser.get(COSTS), "€ 120,00") + "&waarde=150&formaat=xlsx"
     response = browser.get(chosen)

@@ -6,7 +6,7 @@ Every person that the solver finds is computed by the engine in both versions; o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -22,7 +22,8 @@ from trede.reason.compare.scene import NO_DATES
 from trede.reason.compare.symbols import ABSENT, Records, Spans, Sym, Unencodable, both, either, equal, no, same
 from trede.reason.compare.verdict import RANKS, Concluder, Verdict
 from trede.reason.compare.witness import Answer, Search, Status, Taste, shrink
-from trede.reason.explain import amount_json, ground_json, summary
+from trede.reason.duties import concurrence
+from trede.reason.explain import amount_json, ground_json, places, summary
 from trede.reason.facts import Facts
 from trede.reason.outcome import Result, compute
 from trede.reason.possible import impossible
@@ -325,5 +326,14 @@ def _said(result: Result) -> dict[str, Any]:
         "uitkomst": result.outcome, "samenvatting": summary(result),
         "bedragen": [amount_json(amount, result) for amount in result.amounts],
         "laatste_dag": end.isoformat() if end else None,
-        "gronden": [{key: ground[key] for key in kept} for ground in grounds],
+        "gronden": [{key: ground[key] for key in kept} for ground in grounds] + list(_beside(result)),
     }  # fmt: skip
+
+
+def _beside(result: Result) -> Iterator[dict[str, Any]]:
+    """The running provisions that refuse this one, each as a ground."""
+    for row in concurrence(result) if result.outcome == "geweigerd" else ():
+        if (row["soort"], row["stand"], row["geldt"]) == ("sluit_uit", "loopt", "ja"):
+            text = f"Gaat niet samen met {row['met']}, en die loopt."
+            place = places(result).get((*row["normen"], "")[0], "")
+            yield {"normen": row["normen"], "plaats": place, "gevolg": "weigert", "uitleg": text, "zin": row["uitleg"]}

@@ -60,6 +60,11 @@ class Shown:
         return budget_bars(self.effect)
 
     @property
+    def has_money(self) -> bool:
+        """Is there any amount to speak of, before or after?"""
+        return any(side.highest != 0 for side in (self.effect.before, self.effect.after))
+
+    @property
     def groups(self) -> list[tuple[str, list[Any]]]:
         """By age and by rung: the rows and their bars."""
         found = (("Leeftijd", self.effect.by_age), ("Trede", self.effect.by_rung))
