@@ -32,6 +32,15 @@ def test_everything_wrong_is_told_at_once(manager: Actor, dossier: Dossier) -> N
         notes.add(manager, dossier, kind="talk", on=None, text="x")
 
 
+def test_what_is_sent_twice_is_written_once(manager: Actor, colleague: Actor, dossier: Dossier) -> None:
+    notes.add(manager, dossier, kind="phone", on=DAY, text="Belde.")
+    with pytest.raises(Refused, match="staat al in het journaal"):
+        notes.add(manager, dossier, kind="phone", on=DAY, text=" Belde. ")
+    notes.add(manager, dossier, kind="talk", on=DAY, text="Belde.")
+    notes.add(colleague, dossier, kind="phone", on=DAY, text="Belde.")
+    assert Note.objects.count() == 3
+
+
 def test_who_did_not_come_needs_no_words(manager: Actor, dossier: Dossier) -> None:
     assert notes.add(manager, dossier, kind="no_show", on=DAY, text="").text == "Niet verschenen."
 

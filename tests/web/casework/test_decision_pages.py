@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.web.casework.conftest import SignIn
 from tests.web.conftest import problems, words
 
 from trede.casework.models import Application, Decision, Document, Dossier, ProvisionUse, Task
+from trede.casework.models import Client as Person
 from trede.casework.services.common import Actor
 
 __all__ = ["application", "file", "home", "maker", "now", "reader"]
@@ -157,6 +159,27 @@ def test_what_a_page_refuses_stands_beside_its_field(desk: Client, file: Dossier
     empty = fill(desk, at(file, "aanvragen/nieuw/"), provision="", applicant="", received_on="")
     assert len(problems(empty)) == 3
     assert desk.get(base + "doe/dansen/").status_code == 404
+
+
+def test_an_application_that_was_sent_twice_is_registered_once(desk: Client, file: Dossier) -> None:
+    address = at(file, "aanvragen/nieuw/")
+    found = re.search(r'name="kenmerk" value="([^"]+)"', desk.get(address).content.decode())
+    assert found
+    sent = {"provision": PROVISION, "applicant": "person", "received_on": "3-3-2025", "kenmerk": found[1]}
+    first, second = fill(desk, address, **sent), fill(desk, address, **sent)
+    assert first["Location"] == second["Location"]
+    assert file.applications.count() == 1
+    assert fill(desk, address, **sent | {"kenmerk": ""})["Location"] != first["Location"]
+    assert file.applications.count() == 2
+    other = file.applications.exclude(pk=found[1]).get()
+    someone = Person.objects.create(municipality=file.municipality, number="K-999999", surname="Ander")
+    elsewhere = Dossier.objects.create(
+        municipality=file.municipality, client=someone, number="D-999999", case_manager=file.case_manager,
+        surname="Ander", reported_on=date(2025, 1, 1),
+    )  # fmt: skip
+    Application.objects.filter(pk=other.pk).update(dossier=elsewhere)
+    assert fill(desk, address, **sent | {"kenmerk": str(other.pk)}).status_code == 302
+    assert file.applications.count() == 2
 
 
 def test_a_term_leads_to_its_application_and_cannot_be_ticked_off(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -25,7 +26,10 @@ RUNNING = (State.RECEIVED, State.INCOMPLETE, State.COMPLETE)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An application as it came in: for what, by whom, when, by which way, and the applicant's own words."""
+    """An application as it came in: for what, by whom, when, by which way, and the applicant's own words.
+
+    `key` is the id that it gets; the same key again is the same application, sent twice.
+    """
 
     provision: str
     applicant: str
@@ -33,6 +37,7 @@ class Receipt:
     channel: str = ""
     wish: str = ""
     employer: Employer | None = None
+    key: UUID | None = None
 
 
 def receive(actor: Actor, dossier: Dossier, came: Receipt) -> Application:
@@ -42,8 +47,12 @@ def receive(actor: Actor, dossier: Dossier, came: Receipt) -> Application:
     assert came.received_on is not None
     with transaction.atomic():
         Dossier.objects.select_for_update().get(pk=dossier.pk)
+        before = Application.objects.filter(pk=came.key).first() if came.key else None
+        if before is not None and before.dossier_id == dossier.pk:
+            return before
+        key = came.key if came.key and before is None else uuid4()
         made = Application.objects.create(
-            dossier=dossier, number=next_number(dossier.applications, "A-"), provision=provision,
+            id=key, dossier=dossier, number=next_number(dossier.applications, "A-"), provision=provision,
             applicant=came.applicant, employer=came.employer if came.applicant == "employer" else None,
             received_on=came.received_on, channel=came.channel, wish=came.wish, author=actor.user,
         )  # fmt: skip

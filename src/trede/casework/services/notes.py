@@ -12,11 +12,11 @@ from django.utils import timezone
 from trede.access import audit
 from trede.access.rights import Right
 from trede.casework.models import Dossier, Note
-from trede.casework.services.common import Actor, Checks
+from trede.casework.services.common import Actor, Checks, Problem, Refused
 
 
 def add(actor: Actor, dossier: Dossier, *, kind: str, on: date | None, text: str) -> Note:
-    """Write down a contact or remark. Refused without a text, on a day in the future, or of an unknown kind."""
+    """Write down a contact or remark. Refused without a text, in the future, of an unknown kind, or twice the same."""
     actor.need(Right.RECORD_FACTS, dossier.municipality)
     checks = Checks()
     checks.that(kind in Note.Kind.values, "kind", "Kies wat voor contact het was.")
@@ -26,10 +26,13 @@ def add(actor: Actor, dossier: Dossier, *, kind: str, on: date | None, text: str
         text.strip() or kind == Note.Kind.NO_SHOW, "text", "Schrijf in een paar zinnen waar het over ging."
     )  # fmt: skip
     checks.refuse()
+    written = text.strip() or "Niet verschenen."
     with transaction.atomic():
-        made = Note.objects.create(
-            dossier=dossier, kind=kind, on=on, text=text.strip() or "Niet verschenen.", author=actor.user
-        )
+        Dossier.objects.select_for_update().get(pk=dossier.pk)
+        same = Note.objects.filter(dossier=dossier, author=actor.user, kind=kind, on=on)
+        if any(row.text == written for row in same):  # encrypted: the database cannot compare it
+            raise Refused(Problem("text", "Dit staat al in het journaal."))
+        made = Note.objects.create(dossier=dossier, kind=kind, on=on, text=written, author=actor.user)
         audit.record(actor.log, "journaal.geschreven", dossier, soort=kind)
     return made
 

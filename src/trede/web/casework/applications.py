@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -72,7 +72,13 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
                 else employers.find(desk.actor, uuid_of(values["employer"]))
             )
         came = Receipt(
-            values["provision"], values["applicant"], values["received_on"], values["channel"], values["wish"], employer
+            values["provision"],
+            values["applicant"],
+            values["received_on"],
+            values["channel"],
+            values["wish"],
+            employer,
+            uuid_of(request.POST.get("kenmerk")),
         )
         made.append(applications.receive(desk.actor, desk.dossier, came))
 
@@ -80,7 +86,8 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.success(request, f"Vastgelegd: aanvraag {made[0].number}.")
         return redirect("application", desk.dossier.pk, made[0].pk)
     known = {name: form[name] for name in form.fields}
-    context = {"form": form, "problems": form.problems, "fields": known}
+    context = {"form": form, "problems": form.problems, "fields": known,
+               "key": uuid_of(request.POST.get("kenmerk")) or uuid4()}  # fmt: skip
     return page(request, desk, "casework/application_new.html", context)
 
 
