@@ -35,6 +35,17 @@ def test_a_name_that_will_not_do(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "source", "option"),
+    [("", None, "--title"), ("A | B", None, "--title"), ("A\nB", None, "--title"), (None, "a b", "--source"),
+     (None, "", "--source"), (None, "WAT-V", "--source")],
+)  # fmt: skip
+def test_a_title_or_source_that_will_not_do(tmp_path, title, source, option):
+    with pytest.raises(Usage, match=f"^{option}: .* Goed is: "):
+        create("waterdam", title, source, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["voorbeeldstad", "nl"])
 def test_a_name_that_is_taken(tmp_path, name):
     (tmp_path / "voorbeeldstad").mkdir()

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from trede.cli.usage import Usage, why
 from trede.law import regime_names, regimes_root
+from trede.reason.facts import plain
 
 SCAFFOLD = Path(__file__).with_name("scaffold")
 NAME = re.compile(r"[a-z][a-z0-9_-]{1,39}")
+LETTERS = re.compile(r"[A-Za-z][A-Za-z0-9]{0,11}")
 
 
 def new_command(arguments: argparse.Namespace) -> int:
@@ -27,6 +29,10 @@ def create(name: str, title: str | None, source: str | None, root: Path) -> Path
     if not NAME.fullmatch(name):
         right = "kleine letters, cijfers en streepjes, zoals voorbeeldstad"
         raise Usage(f"'{name}' kan geen naam van een regime zijn. Goed is: {right}.")
+    if source is not None and not LETTERS.fullmatch(source):
+        raise Usage(f"--source: '{plain(source)[:40]}' kan geen begin van plaatsen zijn. Goed is: letters, zoals VBS.")
+    if title is not None and (not title.strip() or "|" in title or not title.isprintable()):
+        raise Usage(f"--title: '{plain(title)[:40]}' kan geen titel zijn. Goed is: de naam op één regel, zonder '|'.")
     target = root / name
     if target.exists() or name in regime_names():
         raise Usage(f"Er is al een regime '{name}'. Goed is: een andere naam.")

@@ -73,7 +73,7 @@ class StartForm:
         if self.goal != "een" or not on:
             return ""
         if not self.provision:
-            self.problems.append(("voorziening", "Kies een voorziening, of kies 'Alle voorzieningen'."))
+            self.problems.append(("voorziening", "Kies een voorziening, of vraag welke voorzieningen er zijn."))
         elif self.provision not in {choice.name for choice in regulations.choices(self.regime, date.fromisoformat(on))}:
             self.problems.append(("voorziening", "Deze voorziening is er niet op de gekozen datum. Kies een andere."))
         return self.provision
