@@ -230,6 +230,22 @@ def test_the_day_of_the_assessment_is_a_fact_where_a_regime_reads_it(tmp_path):
     assert here.outcome() == "onvoldoende_gegevens"
 
 
+def test_what_cannot_be_knows_the_day_of_the_assessment(tmp_path):
+    from tests.reason.towns import FACTS, ON, Town, article, source
+
+    more = "- **beoordelingsdatum** (datum; systeem): Op welke dag wordt beoordeeld?\n- **begindatum**"
+    here = Town(
+        tmp_path,
+        {"v.md": source(article("Onmogelijk is dat begindatum na beoordelingsdatum.\n  Dat is later."))},
+        facts=FACTS.replace("- **begindatum**", more),
+    )
+    assert here.outcome(begindatum=ON.isoformat()) == "toegekend"
+    assert here.outcome() == "toegekend"
+    for given in ({"begindatum": "2025-06-02"}, {"begindatum": "2025-05-02", "beoordelingsdatum": "2025-05-01"}):
+        with pytest.raises(FactErrors, match="Dat is later"):
+            here.assess(**given)
+
+
 def test_a_list_of_two_fields_takes_a_mapping(town):
     here = town("Som betekent som over stappen van (punten).", "Alleen als som meer dan 3.")
     assert (

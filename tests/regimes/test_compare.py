@@ -43,15 +43,22 @@ def check(made: Comparison) -> int:
 
 
 def test_a_trial_placement_after_the_ordinance_of_2023():
-    """AMV-V-12.1: only for who has general assistance; before, the policy rules also let others in."""
+    """AMV-V-12: for fewer people and with more in writing than before; AMV-B-6 held extensions to more.
+
+    Which of the people who differ is found first, hangs on what z3 did before in this process.
+    """
     regime = load_regime("amstelveen")
     made = compare(regime, OLD, regime, NEW, "proefplaats", 30)
     assert check(made) >= 1
     found = {finding.aspect: finding.witness for finding in made.provisions[0].findings}
     assert found["strenger"] is not None
     assert found["ruimer"] is not None
-    assert [ground["normen"] for ground in found["strenger"].after["gronden"]] == [["AMV-V-12.1-2"]]
-    assert [ground["normen"] for ground in found["ruimer"].before["gronden"]] == [["AMV-B-6.1-2"]]  # of an extension
+    for grounds, article in (
+        (found["strenger"].after["gronden"], "AMV-V-12."),
+        (found["ruimer"].before["gronden"], "AMV-B-6."),
+    ):
+        assert grounds
+        assert all(norm.startswith(article) for ground in grounds for norm in ground["normen"])
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from trede.law.people import read_people
 from trede.law.places import find_regime
 from trede.law.regime import RANKS, InventoryItem, Regime, Source
 from trede.law.register import RegisterReader
-from trede.law.sections import SectionReader
+from trede.law.sections import DECLARED, SectionReader
 from trede.law.sentence import SentenceReader
 from trede.law.vocabulary import Vocabulary
 
@@ -190,6 +190,8 @@ class _Reader:
             self._header(document)
             if "bron" in document.header:
                 self._source(document)
+            elif document.header.get("rang") == "begrippen":
+                self._unread(document)
             if document.file.endswith("/personen.md"):
                 self.regime.personas += read_people(document, self.regime.vocabulary, self.errors)
         for document in self.documents:
@@ -208,6 +210,16 @@ class _Reader:
             if name not in HEADER and not re.match(r"citaat( [a-z]+)?$", name):
                 right = f"'{nearest(name, HEADER) or ', '.join((*HEADER, 'citaat'))}'"
                 self.errors.append(LawError(document.file, 1, f"'{name}' ken ik niet in de koptabel.", right))
+
+    def _unread(self, document: Document) -> None:
+        """Facts without a source hold no rules: one under them would be lost."""
+        for section in document.sections:
+            for bullet in section.bullets if section.heading not in DECLARED else ():
+                if not bullet.text.startswith("**"):
+                    what = "Deze regel wordt niet gelezen, want dit bestand heeft geen bron."
+                    self.errors.append(
+                        LawError(document.file, bullet.line, what, "| bron | NAAM | in de koptabel", bullet.text)
+                    )
 
     def _source(self, document: Document) -> None:
         header = document.header

@@ -17,13 +17,13 @@ def check_possible(law: InForce, facts: Facts) -> None:
 
 
 def impossible(law: InForce, values: dict[str, Any]) -> list[Problem]:
-    """The norms that these facts together definitely break."""
+    """The norms that these facts, with the day of the law, together definitely break."""
     rules = law.cache.get("impossible")
     if rules is None:
         found = [norm for norm in law.norms if isinstance(norm, norms.Impossible)]
         rules = law.cache["impossible"] = [(norm, compiler(law, "").compile(norm.expr)) for norm in found]
     assert isinstance(rules, list)
-    person = Person(values)
+    person = Person(Facts(values).on(law.on, law.regime))
     return [
         Problem(", ".join(sorted(tree.names(norm.expr))), _said(norm, law))
         for norm, holds in rules

@@ -132,6 +132,12 @@ def test_facts_stand_only_under_a_heading_that_says_over_what(village: Village) 
     assert "hoogte" not in read.regime.vocabulary.facts
 
 
+def test_a_rule_among_facts_without_a_source_is_not_lost_in_silence(village: Village) -> None:
+    (error,) = village(facts="\n## Over de zaak\n\n- Onmogelijk is dat loon minder dan € 0 per maand.\n").errors
+    assert "Deze regel wordt niet gelezen, want dit bestand heeft geen bron." in error
+    assert "Onmogelijk is dat loon" in error
+
+
 def test_a_definition_may_stand_in_a_facts_file_of_a_source(village: Village) -> None:
     facts = """# Begrippen
 

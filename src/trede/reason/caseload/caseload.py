@@ -92,7 +92,8 @@ class Caseload:
                 holds = scalar.compile(norm.expr)
                 flags = ctx.flags(plane & ~rest)
                 for place in places(rest, block.count):
-                    flags[place] = holds(Person(block.person(int(place)))) is True
+                    person = Facts(block.person(int(place))).on(self.on, self.regime)
+                    flags[place] = holds(Person(person)) is True
                 plane = pack(flags)
             found += [Marked(norm, plane)] if plane.any() else []
         return found
