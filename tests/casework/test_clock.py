@@ -12,7 +12,7 @@ from tests.casework.stories import PROVISION, TODAY, application, apply, file, h
 from trede.access.models import AuditEntry, Role
 from trede.casework import assessing
 from trede.casework.models import Application, Decision, Document, Dossier, Employer, Task
-from trede.casework.services import applications, correspondence, decisions, tasks, terms
+from trede.casework.services import applications, correspondence, decisions, people, tasks, terms
 from trede.casework.services.common import Actor, Overtaken, Refused
 
 __all__ = ["application", "file", "home", "maker", "now", "reader"]
@@ -302,6 +302,30 @@ def test_the_applicant_withdraws(maker: Actor, application: Application) -> None
     assert Task.objects.get(kind="beslistermijn").state == "lapsed"
     with pytest.raises(Refused, match="al ingetrokken door de aanvrager"):
         applications.take_up(maker, row)
+
+
+def test_an_application_with_the_wrong_client_is_struck(maker: Actor, file: Dossier, application: Application) -> None:
+    assert terms.clock(application, date(2025, 3, 31)) is not None
+    with pytest.raises(Refused, match="Schrijf wat er mis was"):
+        applications.strike(maker, application, " ")
+    row = applications.strike(maker, application, "Van een andere cliënt.")
+    assert (row.state, row.withdrawn_note) == ("struck", "Van een andere cliënt.")
+    assert terms.clock(row, date(2025, 3, 31)) is None
+    assert Task.objects.get(kind="beslistermijn").state == "lapsed"
+    for again in (lambda: applications.strike(maker, row, "x"), lambda: applications.take_up(maker, row)):
+        with pytest.raises(Refused, match="al doorgehaald"):
+            again()
+    with pytest.raises(Refused, match="Deze aanvraag is doorgehaald"):
+        terms.default_notice(maker, row, date(2025, 3, 31))
+    assert people.close(maker, file, on=TODAY, reason="Verhuisd").status == "closed"
+
+
+def test_an_application_with_a_decision_is_not_struck(maker: Actor, file: Dossier, application: Application) -> None:
+    draft = decisions.draft(maker, file, application.provision, "grant", application=application)
+    with pytest.raises(Refused, match="al een besluit"):
+        applications.strike(maker, application, "Vergissing.")
+    decisions.cancel(maker, draft, "Vergissing.")
+    assert applications.strike(maker, application, "Vergissing.").state == "struck"
 
 
 def test_states_of_an_application(maker: Actor, application: Application) -> None:

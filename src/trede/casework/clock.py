@@ -141,9 +141,9 @@ def clock_of(
 ) -> Clock | None:  # fmt: skip
     """The clock of an application; None when nobody applied. `made_known` is the day of the decision on it.
 
-    What was struck does not count.
+    What was struck does not count, and a struck application has none.
     """
-    if application.applicant == Application.Applicant.EX_OFFICIO:
+    if application.applicant == Application.Applicant.EX_OFFICIO or application.state == Application.State.STRUCK:
         return None
     ended = made_known or application.withdrawn_on
     stops = tuple(stop_of(row, today) for row in sorted(suspensions, key=lambda row: row.starts_on))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from trede import reason
@@ -39,17 +40,17 @@ STAFF = frozenset(Role.values)
 def of_dossier(dossier: Dossier) -> Iterator[Due]:
     """Everything due from the applications, decisions and uses of a dossier."""
     applications = dossier.applications.filter(state__in=RUNNING).prefetch_related(
-        "suspensions", "extensions", "default_notices", "decisions"
+        "suspensions", "extensions", "default_notices", Prefetch("decisions", Decision.objects.light())
     )
     for application in applications:
         application.dossier = dossier
         yield from of_application(application)
-    decisions = dossier.decisions.exclude(state=State.CANCELLED).prefetch_related("hearings", "objections")
+    decisions = dossier.decisions.light().exclude(state=State.CANCELLED).prefetch_related("hearings", "objections")
     for decision in decisions:
         decision.dossier = dossier
         yield from of_decision(decision)
     uses = dossier.uses.filter(ended_on__isnull=True, void=False).select_related("decision__application")
-    for use in uses:
+    for use in uses.defer("decision__letter", "decision__assessment", "decision__facts"):
         use.dossier = dossier
         yield from of_use(use)
 

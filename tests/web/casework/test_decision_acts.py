@@ -90,6 +90,18 @@ def test_objections_by_hand(desk: Client, file: Dossier, granted: Decision) -> N
     assert "Ongegrond" in words(desk.get(address))
 
 
+def test_an_application_that_was_a_mistake(desk: Client, file: Dossier, application: Application) -> None:
+    base = at(file, f"aanvragen/{application.pk}/")
+    assert "Doorhalen: ten onrechte vastgelegd" in words(desk.get(base))
+    assert "Schrijf wat er mis was" in problems(fill(desk, base + "doe/aanvraag-doorhalen/", reason=" "))[0]
+    assert fill(desk, base + "doe/aanvraag-doorhalen/", reason="Van een andere cliënt.").status_code == 302
+    page = words(desk.get(base))
+    assert "Doorgehaald op 31 maart 2025: Van een andere cliënt." in page
+    assert "De beslistermijn" not in page
+    assert "Ingebrekestelling vastleggen" not in page
+    assert "Doorgehaald" in words(desk.get(at(file, "aanvragen/")))
+
+
 def test_a_use_by_hand(desk: Client, file: Dossier, use: ProvisionUse, now: Any, sign_in: SignIn, maker: Actor) -> None:
     address = at(file, f"voorzieningen/gebruik/{use.pk}/")
     assert desk.post(address + "hervatten/", {"ends_on": "2-4-2025"}).status_code == 404

@@ -26,6 +26,7 @@ class Application(Revised):
         COMPLETE = "complete", "in behandeling"
         DECIDED = "decided", "besloten"
         WITHDRAWN = "withdrawn", "ingetrokken door de aanvrager"
+        STRUCK = "struck", "doorgehaald"  # nobody asked for it: written down by mistake
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="applications")
     number = models.CharField(max_length=20)
@@ -36,7 +37,7 @@ class Application(Revised):
     received_on = models.DateField()
     channel = models.CharField(max_length=40, default="", blank=True)
     wish = models.TextField(default="", blank=True)  # what is asked, in the applicant's words
-    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)  # or struck
     withdrawn_note = models.TextField(default="", blank=True)
     author = models.ForeignKey(**USER, related_name="+")
 

@@ -13,6 +13,14 @@ from trede.casework.models.base import Revised, Row
 from trede.casework.models.people import USER, Dossier
 
 
+class Decisions(models.QuerySet["Decision"]):
+    """Decisions as rows to look through."""
+
+    def light(self) -> Decisions:
+        """Without the letter and what was computed: many times the rest, and seldom read."""
+        return self.defer("letter", "assessment", "facts")
+
+
 class Decision(Revised):
     """A decision in one person's case. What may happen in which state, by whom, is the table in `casework.states`.
 
@@ -69,6 +77,8 @@ class Decision(Revised):
     made_known_on = models.DateField(null=True, blank=True)
     letter = EncryptedBinaryField(null=True, blank=True)  # the PDF as it was sent
     author = models.ForeignKey(**USER, related_name="+")
+
+    objects = Decisions.as_manager()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from trede.access.rights import Right
 from trede.casework.models import Application, Decision, Dossier, Employer, TermSuspension
@@ -190,6 +191,25 @@ def withdraw(actor: Actor, application: Application, on: date, note: str, revisi
         row.state, row.withdrawn_on, row.withdrawn_note = State.WITHDRAWN, on, note
         keep(row, ["state", "withdrawn_on", "withdrawn_note"])
         done(actor, row.dossier, "aanvraag.ingetrokken", note, aanvraag=row.number)
+    return row
+
+
+def strike(actor: Actor, application: Application, reason: str, revision: int | None = None) -> Application:
+    """It was written down by mistake, such as with another client: nobody applied, no term runs. It stays to be read.
+
+    Refused with a decision on it, unless that lapsed.
+    """
+    actor.need(Right.RECORD_FACTS, application.dossier.municipality)
+    with transaction.atomic():
+        row = running(locked(application, revision))
+        checks = Checks()
+        checks.that(reason.strip(), "reason", "Schrijf wat er mis was: iemand moet dat kunnen nalezen.")
+        decided = row.decisions.exclude(state=Decision.State.CANCELLED).exists()
+        checks.that(not decided, "", "Er is al een besluit op deze aanvraag. Laat dat eerst vervallen.")
+        checks.refuse()
+        row.state, row.withdrawn_on, row.withdrawn_note = State.STRUCK, timezone.localdate(), reason.strip()
+        keep(row, ["state", "withdrawn_on", "withdrawn_note"])
+        done(actor, row.dossier, "aanvraag.doorgehaald", reason, aanvraag=row.number)
     return row
 
 

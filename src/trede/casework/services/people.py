@@ -21,9 +21,10 @@ from django.utils import timezone
 from trede.access import audit, bsn
 from trede.access.models import Municipality, Role, User
 from trede.access.rights import Right
-from trede.casework.models import Application, Client, Dossier, Note, ProvisionUse, Source
+from trede.casework.models import Client, Dossier, Note, ProvisionUse, Source
 from trede.casework.regimes import regime_of
 from trede.casework.services import facts, tasks
+from trede.casework.services.applications import RUNNING
 from trede.casework.services.common import Actor, Checks, Problem, Refused, keep, locked, next_number
 from trede.casework.standard import standard
 from trede.law.kinds import show_date
@@ -293,7 +294,7 @@ def close(
 
 
 def _still_open(dossier: Dossier, on: date | None) -> list[str]:
-    waiting = dossier.applications.exclude(state__in=[Application.State.DECIDED, Application.State.WITHDRAWN])
+    waiting = dossier.applications.filter(state__in=RUNNING)
     running = ProvisionUse.objects.filter(dossier=dossier, ended_on__isnull=True)
     if on is not None:
         running = running.filter(Q(planned_end__isnull=True) | Q(planned_end__gt=on))

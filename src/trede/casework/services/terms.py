@@ -144,7 +144,8 @@ def default_notice(
         checks.that(
             row.applicant != Application.Applicant.EX_OFFICIO, "", "Niemand vroeg dit besluit aan: er is geen dwangsom."
         )
-        checks.that(row.state != Application.State.WITHDRAWN, "", "Deze aanvraag is ingetrokken.")
+        gone = row.state in (Application.State.WITHDRAWN, Application.State.STRUCK)
+        checks.that(not gone, "", f"Deze aanvraag is {row.get_state_display()}.")
         not_before(checks, "received_on", received_on, row.received_on, "De ingebrekestelling", "de aanvraag")
         not_in_future(checks, "received_on", received_on, "De ontvangst")
         same = row.default_notices.filter(received_on=received_on, struck_at=None)

@@ -204,11 +204,24 @@ def withdraw(row: Application) -> Act:
     )  # fmt: skip
 
 
+def strike_all(row: Application) -> Act:
+    """The whole application was a mistake."""
+    return Act(
+        "Aanvraag doorhalen", "Haal door",
+        lambda desk, row, v, r: applications.strike(desk.actor, row, v["reason"], r),
+        "De aanvraag is doorgehaald.",
+        (Field("reason", "Wat was er mis?", "verhaal"),),
+        "Alleen als er niets is aangevraagd: verkeerde cliënt, of twee keer vastgelegd. Er loopt dan geen termijn. "
+        "Wil de aanvrager niet meer, kies dan 'De aanvrager trekt in'.",
+    )  # fmt: skip
+
+
 ACTS: dict[str, Callable[[Application], Act]] = {
     "ontvangst": correct, "bevestigen": confirm, "aanvulling-vragen": ask, "aangevuld": completed,
     "in-behandeling": take_up,
     "stilstaan": suspend, "hervatten": resume, "verlengen": extend, "ingebrekestelling": default_notice,
     "doorhalen": strike, "intrekken": withdraw,
+    "aanvraag-doorhalen": strike_all,
 }  # fmt: skip
 
 

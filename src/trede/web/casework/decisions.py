@@ -39,7 +39,7 @@ SET_ASIDE = "niet_van_toepassing"
 @with_dossier("decisions")
 def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every decision of the dossier, the newest first."""
-    rows = desk.dossier.decisions.defer("letter", "assessment", "facts").select_related("application", "approved_by")
+    rows = desk.dossier.decisions.light().select_related("application", "approved_by")
     found = [(row, lettering.label(desk.dossier, row.provision), last_day(row)) for row in rows.order_by("-created_at")]
     if request.GET.get("formaat") == "xlsx":
         return spreadsheet(f"besluiten-{desk.dossier.number}", HEADER, [as_row(*one) for one in found])
@@ -84,7 +84,7 @@ def decision(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
         "pending": any(item.result == "pending" for item in row.objections.all()),
         "waiting_hearing": any(item.invited_on and not item.heard_on for item in row.hearings.all()),
         "follow_ups": [(kind.value, word) for kind, word in FOLLOW_UPS] if row.outcome == GRANTED else [],
-        "followed": row.followed_by.exclude(state="cancelled").defer("letter", "assessment", "facts"),
+        "followed": row.followed_by.light().exclude(state="cancelled"),
         "outcome_word": outcome_word(row),
     }  # fmt: skip
     return page(request, desk, "casework/decision.html", context)

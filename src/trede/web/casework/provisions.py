@@ -90,7 +90,7 @@ def find_application(desk: Desk, pk: UUID, *with_rows: str) -> Application:
     The dossier is the desk's own.
     """
     rows = desk.dossier.applications.select_related("employer", "author")
-    decisions = Prefetch("decisions", Decision.objects.defer("letter", "facts", "assessment").order_by("-created_at"))
+    decisions = Prefetch("decisions", Decision.objects.light().order_by("-created_at"))
     wanted = with_rows or ("suspensions", "extensions", "default_notices", decisions)
     found = get_object_or_404(rows.prefetch_related(*wanted), pk=pk)
     found.dossier = desk.dossier
