@@ -98,6 +98,7 @@ def test_an_application_that_was_a_mistake(desk: Client, file: Dossier, applicat
     page = words(desk.get(base))
     assert "Doorgehaald op 31 maart 2025: Van een andere cliënt." in page
     assert "De beslistermijn" not in page
+    assert "Vul aan wat ontbreekt" not in page
     assert "Ingebrekestelling vastleggen" not in page
     assert "Doorgehaald" in words(desk.get(at(file, "aanvragen/")))
 
